@@ -1,0 +1,68 @@
+import type { AttemptId, MessageId } from './ids.ts';
+import type { Lane } from './lanes.ts';
+import type { Outcome } from './outcome.ts';
+import type { Receipt } from './receipt.ts';
+import type { Encoding } from './text/encoding.ts';
+
+/** What the core must know of a carrier to settle an ambiguous submit. */
+export type CarrierTraits = {
+  /** The carrier drops a second submit with the same token. */
+  readonly dedupe: boolean;
+  /** The carrier can be asked what became of a submit. */
+  readonly lookup: boolean;
+  /** The carrier gives our attempt id back in its receipts. */
+  readonly echo: boolean;
+  /** Seconds after which a look-up surely shows a submit that was taken. */
+  readonly settleSeconds: number;
+};
+
+/** One text for one recipient, ready for the wire. */
+export type SubmitRequest = {
+  readonly messageId: MessageId;
+  readonly attemptId: AttemptId;
+  /** E.164 with `+`. */
+  readonly recipient: string;
+  /** Where the caller names none, the carrier's configured sender is used. */
+  readonly sender?: string;
+  readonly text: string;
+  readonly encoding: Encoding;
+  readonly lane: Lane;
+  /** What is left of the validity, whole seconds, at least 1. */
+  readonly validitySeconds: number;
+  /** Milliseconds that the whole submit may take. */
+  readonly deadlineMs: number;
+};
+
+export type Submitted = { readonly carrierMessageId: string };
+
+/** Submits to one carrier: at most one request on the wire per call, and it never throws for what a carrier does. */
+export interface Carrier {
+  readonly name: string;
+  readonly traits: CarrierTraits;
+  submit(request: SubmitRequest): Promise<Outcome<Submitted>>;
+}
+
+/** A carrier's HTTP call to us, as it came: the body byte for byte, the URL as the carrier was given it. */
+export type WebhookRequest = {
+  readonly method: string;
+  /** Scheme, host and path of the public URL, with the query as received. */
+  readonly url: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /** The last path segment: the attempt id for receipts. */
+  readonly token: string;
+  readonly receivedAt: Date;
+};
+
+export type WebhookVerdict =
+  | { readonly kind: 'receipts'; readonly receipts: readonly Receipt[] }
+  /** The signature is missing or wrong: 403, and nothing changes. */
+  | { readonly kind: 'forged' }
+  /** Signed, but not a receipt that we can read: 400 with the reason. */
+  | { readonly kind: 'unreadable'; readonly reason: string };
+
+/** Verifies and parses what one carrier posts to us. */
+export interface CarrierWebhook {
+  receive(request: WebhookRequest): Promise<WebhookVerdict>;
+}
