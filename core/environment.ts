@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { Lane } from './lanes.ts';
+
+/**
+ * The environment variables of each function, in one place: `lib` writes them from these types, the handlers read
+ * them through these schemas, so that a variable cannot be missing on one side.
+ */
+const name = z.string().min(1);
+const whole = z.coerce.number().int().positive();
+
+/** Read by every function. */
+export const CommonEnvironment = z.object({
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']),
+  /** The deployed version of the product. */
+  SERVICE_VERSION: name,
+});
+
+const ApiEnvironment = CommonEnvironment.extend({ API_KEYS_TABLE: name });
+
+const CarriersEnvironment = z.object({
+  /** JSON object: carrier name to its settings. */
+  CARRIERS: name,
+  /** `https://…`, without a slash at the end: where carriers post receipts to. */
+  PUBLIC_URL: z.url(),
+});
+
+export const AcceptMessageEnvironment = ApiEnvironment.extend({
+  MESSAGES_TABLE: name,
+  OTP_QUEUE_URL: z.url(),
+  TRANSACTIONAL_QUEUE_URL: z.url(),
+  PROMOTIONAL_QUEUE_URL: z.url(),
+  /** Secret that keys the recipient's hash in events. */
+  RECIPIENT_HASH_SECRET_ARN: name,
+  /** The names of the configured carriers, comma-separated; the first is the default. */
+  CARRIER_NAMES: name,
+  /** ISO 3166-1 alpha-2 country of national numbers, or empty: only E.164 is taken. */
+  DEFAULT_COUNTRY: z.string(),
+  /** Longest body, in segments. */
+  MAX_SEGMENTS: whole,
+  /** Days that messages and their statuses are kept. */
+  RETENTION_DAYS: whole,
+});
+
+export const GetMessageEnvironment = ApiEnvironment.extend({ MESSAGES_TABLE: name, STATUSES_TABLE: name });
+
+export const HealthEnvironment = CommonEnvironment.extend({
+  MESSAGES_TABLE: name,
+  STATUSES_TABLE: name,
+  OTP_QUEUE_URL: z.url(),
+  TRANSACTIONAL_QUEUE_URL: z.url(),
+  PROMOTIONAL_QUEUE_URL: z.url(),
+  RECEIPTS_QUEUE_URL: z.url(),
+});
+
+export const SendMessageEnvironment = CommonEnvironment.extend(CarriersEnvironment.shape).extend({
+  MESSAGES_TABLE: name,
+  STATUSES_TABLE: name,
+  EVENT_BUS_NAME: name,
+  LANE: Lane,
+  /** The queue that feeds this function: where retries go. */
+  LANE_QUEUE_URL: z.url(),
+});
+
+export const ReceiveWebhookEnvironment = CommonEnvironment.extend(CarriersEnvironment.shape).extend({
+  RECEIPTS_QUEUE_URL: z.url(),
+});
+
+export const IngestReceiptEnvironment = CommonEnvironment.extend({
+  STATUSES_TABLE: name,
+  EVENT_BUS_NAME: name,
+  RECEIPTS_QUEUE_URL: z.url(),
+});
