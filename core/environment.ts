@@ -32,9 +32,9 @@ export const AcceptMessageEnvironment = ApiEnvironment.extend({
   /** Secret that keys the recipient's hash in events. */
   RECIPIENT_HASH_SECRET_ARN: name,
   /** The names of the configured carriers, comma-separated; the first is the default. */
-  CARRIER_NAMES: name,
+  CARRIER_NAMES: name.transform((names) => names.split(',')).pipe(z.tuple([name], name)),
   /** ISO 3166-1 alpha-2 country of national numbers, or empty: only E.164 is taken. */
-  DEFAULT_COUNTRY: z.string(),
+  DEFAULT_COUNTRY: z.string().transform((country) => (country === '' ? undefined : country)),
   /** Longest body, in segments. */
   MAX_SEGMENTS: whole,
   /** Days that messages and their statuses are kept. */
