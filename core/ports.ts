@@ -1,5 +1,6 @@
 import type { MessageEvent } from './events.ts';
 import type { MessageId } from './ids.ts';
+import type { LaneEntry } from './lane-entry.ts';
 import type { Lane } from './lanes.ts';
 import type { MessageState } from './message-state.ts';
 import type { OutboundMessage } from './outbound-message.ts';
@@ -27,9 +28,6 @@ export interface StatusStore {
   findLinked(carrier: string, carrierMessageId: string): Promise<MessageId | undefined>;
 }
 
-/** What a lane queue holds. Ids only: a queue entry never carries a number or a text. */
-export type LaneEntry = { readonly messageId: MessageId; readonly tenant: string };
-
 export interface LaneQueue {
   /** `delaySeconds` 0 to 900. */
   enqueue(entry: LaneEntry, delaySeconds?: number): Promise<void>;
@@ -54,10 +52,6 @@ export type Delivery = {
   /** Milliseconds until the invocation is ended. */
   readonly remainingMs: number;
 };
-
-export interface Secrets {
-  read(arn: string): Promise<string>;
-}
 
 export type Clock = () => Date;
 

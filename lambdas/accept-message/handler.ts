@@ -8,7 +8,7 @@ import { readEnvironment } from '../../adapters/lambda/environment.ts';
 import { httpHandler } from '../../adapters/lambda/http-handler.ts';
 import { readJson } from '../../adapters/lambda/json-body.ts';
 import { createLog } from '../../adapters/log/log.ts';
-import { createSecrets } from '../../adapters/secrets/secrets-manager.ts';
+import { openSecretsManagerStore } from '../../adapters/secrets/secrets-manager.ts';
 import { createLaneQueue } from '../../adapters/sqs/lane-queue.ts';
 import { createQueueClient } from '../../adapters/sqs/queue-client.ts';
 import { AcceptMessageEnvironment } from '../../core/environment.ts';
@@ -19,7 +19,7 @@ const log = createLog(environment.LOG_LEVEL);
 const clock = () => new Date();
 const documents = createDocumentClient();
 const sqs = createQueueClient();
-const secrets = createSecrets(clock);
+const secrets = openSecretsManagerStore(clock);
 
 const acceptMessage = createAcceptMessage({
   messages: createMessageStore(documents, environment.MESSAGES_TABLE),

@@ -1,13 +1,13 @@
 import type { Carrier } from '../../core/carrier.ts';
 import { Fault } from '../../core/fault.ts';
 import { attemptIdOf } from '../../core/ids.ts';
+import type { LaneEntry } from '../../core/lane-entry.ts';
 import { recordOutcome, refuseClaim } from '../../core/lifecycle.ts';
 import type { OutboundMessage } from '../../core/outbound-message.ts';
 import type {
   Clock,
   Delivery,
   EventBus,
-  LaneEntry,
   LaneQueue,
   Log,
   MessageStore,
