@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MessageId } from './ids.ts';
 
 /** What a lane queue holds. Ids only: a queue entry never carries a number or a text. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MessageId } from './ids.ts';
 import { Lane } from './lanes.ts';
 import type { MessageState } from './message-state.ts';

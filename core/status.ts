@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Where a message stands, in the order in which it may move. */
 export const Status = z

@@ -5,7 +5,7 @@ import {
   ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { holds } from '../dynamodb/document-client.ts';
 
 export const Scope = z.enum(['send', 'read']);

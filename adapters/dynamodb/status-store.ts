@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { MessageId } from '../../core/ids.ts';
 import { MessageState } from '../../core/message-state.ts';
 import type { StatusStore, StoredState } from '../../core/ports.ts';

@@ -1,6 +1,6 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Log } from '../../core/ports.ts';
 import { ProblemError, problemCatalogue } from '../../core/problem.ts';
 import type { HttpAnswer, HttpRequest, HttpStep } from './http.ts';

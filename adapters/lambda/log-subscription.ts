@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Log } from '../../core/ports.ts';
 
 /** What CloudWatch Logs invokes a subscribed function with: gzip and base64 around `LogBatch`. */
@@ -18,7 +18,9 @@ const LogBatch = z.object({
 export const createLogSubscription =
   <T>(parse: (line: string) => T | undefined, step: (items: readonly T[]) => Promise<void>, log: Log) =>
   async ({ awslogs }: LogSubscriptionEvent): Promise<void> => {
-    const batch = LogBatch.parse(JSON.parse(gunzipSync(Buffer.from(awslogs.data, 'base64')).toString('utf8')));
+    const batch = LogBatch.parse(
+      JSON.parse(gunzipSync(Buffer.from(awslogs.data, 'base64')).toString('utf8')),
+    );
     // CloudWatch Logs checks now and then with a CONTROL_MESSAGE that somebody listens.
     if (batch.messageType !== 'DATA_MESSAGE') return;
     const items = batch.logEvents.map(({ message }) => parse(message)).filter((item) => item !== undefined);

@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Delivery, Log } from '../../core/ports.ts';
 
 const SqsEvent = z.object({

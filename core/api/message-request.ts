@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Lane } from '../lanes.ts';
 
 /** Longest validity, in seconds: 72 hours, what the strictest carriers keep a text for. */

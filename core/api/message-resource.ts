@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FailureCode, failureCatalogue } from '../failures.ts';
 import { AttemptId, attemptIdOf, MessageId } from '../ids.ts';
 import { Lane } from '../lanes.ts';

@@ -1,4 +1,4 @@
-import { openWebhooks } from '../../adapters/carriers/registry.ts';
+import { CarriersVariable, openWebhooks } from '../../adapters/carriers/registry.ts';
 import { createHttpClient } from '../../adapters/http/node-http-client.ts';
 import { readEnvironment } from '../../adapters/lambda/environment.ts';
 import { httpHandler } from '../../adapters/lambda/http-handler.ts';
@@ -13,7 +13,7 @@ const environment = readEnvironment(ReceiveWebhookEnvironment);
 const log = createLog(environment.LOG_LEVEL);
 const clock = () => new Date();
 
-const webhooks = await openWebhooks(environment.CARRIERS, {
+const webhooks = await openWebhooks(CarriersVariable.parse(environment.CARRIERS), {
   http: createHttpClient(),
   secrets: openSecretsManagerStore(clock),
   publicUrl: environment.PUBLIC_URL,

@@ -1,4 +1,4 @@
-import { openCarriers } from '../../adapters/carriers/registry.ts';
+import { CarriersVariable, openCarriers } from '../../adapters/carriers/registry.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createMessageStore } from '../../adapters/dynamodb/message-store.ts';
 import { createStatusStore } from '../../adapters/dynamodb/status-store.ts';
@@ -20,7 +20,7 @@ const log = createLog(environment.LOG_LEVEL);
 const clock = () => new Date();
 const documents = createDocumentClient();
 
-const carriers = await openCarriers(environment.CARRIERS, {
+const carriers = await openCarriers(CarriersVariable.parse(environment.CARRIERS), {
   http: createHttpClient(),
   secrets: openSecretsManagerStore(clock),
   publicUrl: environment.PUBLIC_URL,
