@@ -45,6 +45,12 @@ export interface PipelineFunctionProps<Name extends FunctionName> {
   readonly memorySize?: number;
 
   /**
+   * Whether the function puts entries into the queue that feeds it, to try them again later.
+   * @default false
+   */
+  readonly requeues?: boolean;
+
+  /**
    * Where an asynchronous event goes that the function failed on three times.
    * @default - it is dropped
    */
@@ -88,12 +94,10 @@ export class PipelineFunction<Name extends FunctionName> extends NodejsFunction 
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: applicationLogLevels[props.logs.level],
-      // Invocations that fail or time out are still reported; a start and an end line for each that did not cost
-      // more than they tell.
+      // A start and a report line for each invocation cost more than they tell beside the metrics.
       systemLogLevelV2: SystemLogLevel.WARN,
-      // A retry is a new entry in the queue that feeds the function. Lambda takes that for a runaway loop and stops
-      // it after about 16 rounds, with the message in the dead-letter queue.
-      recursiveLoop: RecursiveLoop.ALLOW,
+      // Lambda takes entries that come around for a runaway loop and stops them after about 16 rounds.
+      recursiveLoop: props.requeues ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
       ...(props.onFailure && { onFailure: props.onFailure, retryAttempts: 2 }),
       bundling: {
         format: OutputFormat.ESM,
