@@ -1,19 +1,19 @@
-import { fileURLToPath } from 'node:url';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   ApplicationLogLevel,
   Architecture,
   type IDestination,
+  Function as LambdaFunction,
   LoggingFormat,
   RecursiveLoop,
   Runtime,
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import product from '../../package.json' with { type: 'json' };
+import { bundledCode } from './bundled-code.ts';
 import type { CommonVariables, FunctionEnvironment, FunctionName, LogLevel } from './function-environment.ts';
 
 /** How the functions log. */
@@ -45,6 +45,12 @@ export interface PipelineFunctionProps<Name extends FunctionName> {
   readonly memorySize?: number;
 
   /**
+   * Whether the function puts entries into the queue that feeds it, to try them again later.
+   * @default false
+   */
+  readonly requeues?: boolean;
+
+  /**
    * Where an asynchronous event goes that the function failed on three times.
    * @default - it is dropped
    */
@@ -61,10 +67,8 @@ const applicationLogLevels: Readonly<Record<LogLevel, ApplicationLogLevel>> = {
   error: ApplicationLogLevel.ERROR,
 };
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-
 /** A function of the pipeline: one small bundle, one role of its own, one log group with an end. */
-export class PipelineFunction<Name extends FunctionName> extends NodejsFunction {
+export class PipelineFunction<Name extends FunctionName> extends LambdaFunction {
   constructor(scope: Construct, id: string, props: PipelineFunctionProps<Name>) {
     const common: CommonVariables = { LOG_LEVEL: props.logs.level, SERVICE_VERSION: product.version };
     // The default role carries a managed policy that may write every log of the account: this one starts empty.
@@ -76,9 +80,8 @@ export class PipelineFunction<Name extends FunctionName> extends NodejsFunction 
 
     super(scope, id, {
       description: props.description,
-      entry: `${root}lambdas/${props.name}/handler.ts`,
-      projectRoot: root,
-      depsLockFilePath: `${root}package-lock.json`,
+      code: bundledCode(props.name),
+      handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: props.memorySize ?? 512,
@@ -88,20 +91,11 @@ export class PipelineFunction<Name extends FunctionName> extends NodejsFunction 
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: applicationLogLevels[props.logs.level],
-      // Invocations that fail or time out are still reported; a start and an end line for each that did not cost
-      // more than they tell.
+      // A start and a report line for each invocation cost more than they tell beside the metrics.
       systemLogLevelV2: SystemLogLevel.WARN,
-      // A retry is a new entry in the queue that feeds the function. Lambda takes that for a runaway loop and stops
-      // it after about 16 rounds, with the message in the dead-letter queue.
-      recursiveLoop: RecursiveLoop.ALLOW,
+      // Lambda takes entries that come around for a runaway loop and stops them after about 16 rounds.
+      recursiveLoop: props.requeues ? RecursiveLoop.ALLOW : RecursiveLoop.TERMINATE,
       ...(props.onFailure && { onFailure: props.onFailure, retryAttempts: 2 }),
-      bundling: {
-        format: OutputFormat.ESM,
-        mainFields: ['module', 'main'],
-        minify: true,
-        // Bundled, the SDK is tree-shaken, starts faster than the runtime's and is the version that was tested.
-        bundleAwsSDK: true,
-      },
     });
     logGroup.grantWrite(role);
   }

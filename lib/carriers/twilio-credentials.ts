@@ -14,8 +14,7 @@ export interface TwilioCredentialsProps {
 export class TwilioCredentials extends Secret {
   constructor(scope: Construct, id: string, props: TwilioCredentialsProps) {
     super(scope, id, {
-      description:
-        'Twilio: { "accountSid": "AC…", "authToken": "…" }. Replace the placeholder after the first deploy.',
+      description: 'Credentials of the Twilio account. Replace the placeholders after the first deploy.',
       generateSecretString: {
         secretStringTemplate: JSON.stringify({ accountSid: `AC${'0'.repeat(32)}` }),
         generateStringKey: 'authToken',

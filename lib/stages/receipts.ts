@@ -53,6 +53,7 @@ export class Receipts extends Construct {
         EVENT_BUS_NAME: events.bus.eventBusName,
         RECEIPTS_QUEUE_URL: this.queue.queueUrl,
       },
+      requeues: true,
       // Receipts that are pushed past the queue, such as delivery logs. They get a queue to themselves, because a
       // redrive of the receipts' own dead-letter queue would feed them back in a form that the queue does not hold.
       onFailure: new SqsDestination(new DeadLetterQueue(this, 'FailedPushes')),

@@ -55,6 +55,7 @@ export class SendingLane extends Construct {
         PUBLIC_URL: props.publicUrl,
       },
       memorySize: props.memorySize,
+      requeues: true,
       logs: props.logs,
     });
 
