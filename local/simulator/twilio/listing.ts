@@ -3,11 +3,11 @@ import { messageResource } from './resource.ts';
 
 const dayMs = 86_400_000;
 
-/** Filters take a day, `2026-11-22`, or a moment. */
+/** Filters take a day, `2026-11-22`, or a second of it. */
 const periodOf = (text: string): { from: number; until: number } | undefined => {
   const from = Date.parse(text);
   if (Number.isNaN(from)) return undefined;
-  return { from, until: from + (/^\d{4}-\d\d-\d\d$/.test(text) ? dayMs : 1) };
+  return { from, until: from + (/^\d{4}-\d\d-\d\d$/.test(text) ? dayMs : 1000) };
 };
 
 /** `DateSent=`, `DateSent>=` and `DateSent<=`: the sign is part of the parameter's name. */
