@@ -34,6 +34,7 @@ const headersOf = ({ headers }: IncomingMessage): Record<string, string> =>
 export const exchange = (prepare: () => ClientRequest, limits: Limits): Promise<HttpResult> =>
   new Promise((resolve) => {
     let sent = false;
+    let answering = false;
     let settled = false;
     const request = prepare();
 
@@ -64,8 +65,12 @@ export const exchange = (prepare: () => ClientRequest, limits: Limits): Promise<
       else socket.once(readyEvent(socket), write);
     });
     request.on('error', (error) => fail(reasonOf(error)));
-    request.on('close', () => fail('CLOSED'));
+    request.on('close', () => {
+      // A whole answer may still be on its way through the stream: then its own events decide
+      if (!answering) fail('CLOSED');
+    });
     request.on('response', (response) => {
+      answering = true;
       const chunks: Buffer[] = [];
       let size = 0;
       response.on('data', (chunk: Buffer) => {
@@ -74,6 +79,7 @@ export const exchange = (prepare: () => ClientRequest, limits: Limits): Promise<
         else chunks.push(chunk);
       });
       response.on('error', () => fail('ANSWER_TRUNCATED'));
+      response.on('close', () => fail('ANSWER_TRUNCATED'));
       response.on('end', () => {
         if (!response.complete) return fail('ANSWER_TRUNCATED');
         const { statusCode: status = 0 } = response;
