@@ -11,6 +11,7 @@ export const Route = z
     id: 'Route',
     description: 'The carrier, the rule that chose it and the carriers that were considered.',
   });
+export type Route = z.infer<typeof Route>;
 
 /** An accepted message: who, what, when. Written once, never changed; it holds the personal data. */
 export const OutboundMessage = z.object({

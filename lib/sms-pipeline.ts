@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { RateCard } from '../core/rate-card.ts';
 import type { LogLevel } from './blocks/function-environment.ts';
 import type { Carrier } from './carriers/carrier.ts';
 import { Carriers } from './carriers/carriers.ts';
@@ -10,6 +11,7 @@ import { Events } from './stages/events.ts';
 import { HealthCheck } from './stages/health-check.ts';
 import { Lanes } from './stages/lanes.ts';
 import { Lookup } from './stages/lookup.ts';
+import { Preview } from './stages/preview.ts';
 import { Receipts } from './stages/receipts.ts';
 import { Storage } from './stages/storage.ts';
 
@@ -34,6 +36,12 @@ export interface SmsPipelineProps {
    * @default 10
    */
   readonly maxSegments?: number;
+
+  /**
+   * What a segment costs, by carrier and country: previews show it.
+   * @default - none: previews show no price
+   */
+  readonly rateCard?: RateCard;
 
   /**
    * How long messages and their statuses are kept, in whole days.
@@ -85,6 +93,12 @@ export class SmsPipeline extends Construct {
       level: props.logLevel ?? 'info',
     };
 
+    const textRules = {
+      carriers,
+      defaultCountry: props.defaultCountry ?? '',
+      maxSegments: props.maxSegments ?? 10,
+    };
+
     this.api = new Api(this, 'Api', { logs });
     this.storage = new Storage(this, 'Storage', { retained: props.environment !== 'development' });
     this.events = new Events(this, 'Events', { archiveRetention: props.eventRetention ?? Duration.days(30) });
@@ -98,12 +112,11 @@ export class SmsPipeline extends Construct {
       api,
       storage,
       lanes,
-      carriers,
-      defaultCountry: props.defaultCountry ?? '',
-      maxSegments: props.maxSegments ?? 10,
+      textRules,
       retentionDays: (props.messageRetention ?? Duration.days(90)).toDays(),
       logs,
     });
+    new Preview(this, 'Preview', { api, storage, textRules, rateCard: props.rateCard ?? [], logs });
     new Lookup(this, 'Lookup', { api, storage, logs });
     new HealthCheck(this, 'HealthCheck', { api, storage, lanes, receipts, logs });
   }

@@ -1,5 +1,5 @@
-import type { z } from 'zod';
-import type { FieldError } from '../problem.ts';
+import type * as z from 'zod';
+import { type FieldError, ProblemError } from '../problem.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -17,3 +17,9 @@ export const fieldErrors = (error: z.ZodError): FieldError[] =>
       ? issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message: 'is not a known field' }))
       : [{ path: pathOf(issue.path), message: messageOf(issue) }],
   );
+
+/** The refusal of a request with these errors. */
+export const invalidFields = (errors: readonly FieldError[]): ProblemError => {
+  const fields = errors.length === 1 ? 'One field is' : `${errors.length} fields are`;
+  return new ProblemError('invalid_request', `${fields} invalid. Nothing was stored or sent.`, { errors });
+};

@@ -1,6 +1,7 @@
 /** The calls of the HTTPS API: the construct routes them, and unrouted requests are answered from them. */
 export const routes = [
   { method: 'POST', path: '/v1/messages', functionName: 'accept-message' },
+  { method: 'POST', path: '/v1/messages/preview', functionName: 'preview-message' },
   { method: 'GET', path: '/v1/messages/{messageId}', functionName: 'get-message' },
   { method: 'GET', path: '/v1/health', functionName: 'health' },
   { method: 'POST', path: '/v1/webhooks/{carrier}/{token}', functionName: 'receive-webhook' },

@@ -1,11 +1,11 @@
-import { fieldErrors } from '../../core/api/field-errors.ts';
-import { MessageRequest } from '../../core/api/message-request.ts';
+import { invalidFields } from '../../core/api/field-errors.ts';
+import { type MessageRequest, readMessageRequest } from '../../core/api/message-request.ts';
 import { type MessageResource, messageResource } from '../../core/api/message-resource.ts';
 import { type Composed, type ComposeSettings, composeMessage } from '../../core/compose-message.ts';
 import type { MessageId } from '../../core/ids.ts';
 import { acceptedState, type OutboundMessage } from '../../core/outbound-message.ts';
 import type { Clock, LaneQueues, Log, MessageStore } from '../../core/ports.ts';
-import { type FieldError, ProblemError } from '../../core/problem.ts';
+import { ProblemError } from '../../core/problem.ts';
 
 export type AcceptMessageDeps = {
   readonly messages: MessageStore;
@@ -28,11 +28,6 @@ export type AcceptInput = {
 
 const secondsPerDay = 86_400;
 
-const refuse = (errors: readonly FieldError[]): ProblemError => {
-  const fields = errors.length === 1 ? 'One field is' : `${errors.length} fields are`;
-  return new ProblemError('invalid_request', `${fields} invalid. Nothing was stored or sent.`, { errors });
-};
-
 /** @throws ProblemError unless it is absent or 1 to 255 printable ASCII characters. */
 const checkIdempotencyKey = (key: string | undefined): void => {
   if (key === undefined || /^[\x21-\x7e]([\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(key)) return;
@@ -46,17 +41,15 @@ const checkIdempotencyKey = (key: string | undefined): void => {
 export const createAcceptMessage = (deps: AcceptMessageDeps) => {
   const { messages, queues, clock, settings, log } = deps;
 
-  const compose = (body: unknown): { request: MessageRequest; composed: Composed } => {
-    const parsed = MessageRequest.safeParse(body, { reportInput: true });
-    if (!parsed.success) throw refuse(fieldErrors(parsed.error));
-    const composition = composeMessage(parsed.data, settings);
-    if (!composition.ok) throw refuse(composition.errors);
-    return { request: parsed.data, composed: composition.composed };
+  const compose = (request: MessageRequest): { composed: Composed; validitySeconds: number } => {
+    const { composed, validitySeconds, errors } = composeMessage(request, settings);
+    if (!composed) throw invalidFields(errors);
+    return { composed, validitySeconds };
   };
 
   const makeMessage = async ({ tenant, idempotencyKey, body }: AcceptInput): Promise<OutboundMessage> => {
-    const { request, composed } = compose(body);
-    const { validitySeconds, ...content } = composed;
+    const request = readMessageRequest(body);
+    const { composed, validitySeconds } = compose(request);
     const now = clock();
     return {
       messageId:
@@ -64,7 +57,7 @@ export const createAcceptMessage = (deps: AcceptMessageDeps) => {
           ? deps.randomMessageId(now)
           : deps.keyedMessageId(tenant, idempotencyKey),
       tenant,
-      ...content,
+      ...composed,
       recipientHash: await deps.hashRecipient(composed.recipient),
       createdAt: now.toISOString(),
       expiresAt: new Date(now.getTime() + validitySeconds * 1000).toISOString(),

@@ -5,6 +5,7 @@ import type {
   GetMessageEnvironment,
   HealthEnvironment,
   IngestReceiptEnvironment,
+  PreviewMessageEnvironment,
   ReceiveWebhookEnvironment,
   SendMessageEnvironment,
 } from '../../core/environment.ts';
@@ -16,6 +17,7 @@ type Schemas = {
   'get-message': typeof GetMessageEnvironment;
   health: typeof HealthEnvironment;
   'ingest-receipt': typeof IngestReceiptEnvironment;
+  'preview-message': typeof PreviewMessageEnvironment;
   'receive-webhook': typeof ReceiveWebhookEnvironment;
   'send-message': typeof SendMessageEnvironment;
 };

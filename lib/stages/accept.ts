@@ -2,22 +2,16 @@ import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct } from 'constructs';
 import { grantSecretValue } from '../blocks/grant-secret-value.ts';
 import { type LogSettings, PipelineFunction } from '../blocks/pipeline-function.ts';
-import type { Carriers } from '../carriers/carriers.ts';
 import type { Api } from './api.ts';
 import type { Lanes } from './lanes.ts';
 import type { Storage } from './storage.ts';
+import { type TextRules, textRulesEnvironment } from './text-rules.ts';
 
 export interface AcceptProps {
   readonly api: Api;
   readonly storage: Storage;
   readonly lanes: Lanes;
-  readonly carriers: Carriers;
-
-  /** ISO 3166-1 alpha-2 country of national numbers, or empty: only E.164 is taken. */
-  readonly defaultCountry: string;
-
-  /** Longest body, in segments. */
-  readonly maxSegments: number;
+  readonly textRules: TextRules;
 
   /** Days that messages and their statuses are kept. */
   readonly retentionDays: number;
@@ -29,7 +23,7 @@ export interface AcceptProps {
 export class Accept extends Construct {
   constructor(scope: Construct, id: string, props: AcceptProps) {
     super(scope, id);
-    const { api, storage, lanes, carriers } = props;
+    const { api, storage, lanes } = props;
 
     const acceptMessage = new PipelineFunction(this, 'AcceptMessage', {
       name: 'accept-message',
@@ -39,9 +33,7 @@ export class Accept extends Construct {
         MESSAGES_TABLE: storage.messages.tableName,
         ...lanes.environment,
         RECIPIENT_HASH_SECRET_ARN: storage.recipientHashKey.secretArn,
-        CARRIER_NAMES: carriers.names.join(','),
-        DEFAULT_COUNTRY: props.defaultCountry,
-        MAX_SEGMENTS: String(props.maxSegments),
+        ...textRulesEnvironment(props.textRules),
         RETENTION_DAYS: String(props.retentionDays),
       },
       logs: props.logs,
