@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { routes as routesOfTheApi } from '../../core/api/routes.ts';
 import { synthesized } from '../support/synthesized.ts';
 
 const template = synthesized();
@@ -14,11 +15,15 @@ const routes = Object.values(template.findResources('AWS::ApiGatewayV2::Route'))
   };
 });
 
+const handlerOf = (functionName: string): string =>
+  functionName.replaceAll(/(?:^|-)(\w)/g, (_, first: string) => first.toUpperCase());
+
+/** What the API says of itself when a request fits none of its routes must be what it has. */
 const expected = [
-  { routeKey: 'POST /v1/messages', handler: 'AcceptMessage' },
-  { routeKey: 'GET /v1/messages/{messageId}', handler: 'GetMessage' },
-  { routeKey: 'GET /v1/health', handler: 'Health' },
-  { routeKey: 'POST /v1/webhooks/{carrier}/{token}', handler: 'ReceiveWebhook' },
+  ...routesOfTheApi.map(({ method, path, functionName }) => ({
+    routeKey: `${method} ${path}`,
+    handler: handlerOf(functionName),
+  })),
   { routeKey: '$default', handler: 'AnswerUnrouted' },
 ];
 

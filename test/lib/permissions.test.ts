@@ -60,6 +60,11 @@ const allowed: readonly { name: string; pattern: RegExp; grants: string[] }[] = 
     grants: ['dynamodb:GetItem ApiKeys', 'dynamodb:GetItem Messages', 'dynamodb:GetItem Statuses'],
   },
   {
+    name: 'preview-message',
+    pattern: /PreviewMessage/,
+    grants: ['dynamodb:GetItem ApiKeys'],
+  },
+  {
     name: 'health',
     pattern: /HealthCheckHealth/,
     grants: [
