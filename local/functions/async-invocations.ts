@@ -36,6 +36,9 @@ const Failed = z.object({ functionArn: z.string(), queueArn: z.string(), record:
 
 const minute = 60_000;
 
+/** Without its message, which may quote the event. */
+const nameOf = (error: unknown): unknown => (error instanceof FunctionError ? error.report.errorType : error);
+
 /** Asynchronous invocations: durable, tried three times, then recorded where the template says. */
 export const createAsyncInvocations = ({
   clock,
@@ -50,7 +53,7 @@ export const createAsyncInvocations = ({
     const { functionArn, requestId, event } = queued;
     const queueArn = settings.get(functionArn)?.onFailureQueueArn;
     if (queueArn === undefined) {
-      report(`${functionArn} failed for good after ${tries} tries (${condition}): ${error}`);
+      report(`${functionArn} failed for good after ${tries} tries (${condition}): ${nameOf(error)}`);
       return;
     }
     const record = {

@@ -9,6 +9,7 @@ import { createFleet } from './fleet.ts';
 import { FunctionError, largestPayload, RequestTooLargeError } from './function-error.ts';
 import { type FunctionLog, openFunctionLog } from './function-log.ts';
 import { type LambdaFunction, readFunction } from './lambda-function.ts';
+import { type Permission, permits, readPermission } from './permissions.ts';
 import { type Credentials, processEnvironment } from './process-environment.ts';
 
 export type FunctionsOptions = Omit<CloudContext, 'functions'> & {
@@ -24,6 +25,8 @@ export type Functions = {
   readonly invoker: FunctionInvoker;
   /** The function behind an ARN or a name, with or without `:$LATEST`. */
   readonly find: (arnOrName: string) => LambdaFunction;
+  /** Whether the template lets this service invoke the function, on behalf of this resource. */
+  readonly permits: (functionArn: string, principal: string, sourceArn: string) => boolean;
   readonly stop: () => Promise<void>;
 };
 
@@ -31,6 +34,7 @@ export type Functions = {
 export const createFunctions = (options: FunctionsOptions): Functions => {
   const { region, dataDir, endpointUrl, credentialsFor, mostEnvironments = 16 } = options;
   const functions = new Map<string, LambdaFunction>();
+  const permissions = new Map<LambdaFunction, Permission[]>();
   const logs = new Map<LambdaFunction, FunctionLog>();
 
   const logOf = (fn: LambdaFunction): FunctionLog => {
@@ -93,6 +97,8 @@ export const createFunctions = (options: FunctionsOptions): Functions => {
 
   return {
     find,
+    permits: (functionArn, principal, sourceArn) =>
+      (permissions.get(find(functionArn)) ?? []).some((one) => permits(one, principal, sourceArn)),
     stop: fleet.stop,
     invoker: {
       invoke: (functionArn, event) => invoke(functionArn, event, randomUUID()),
@@ -103,6 +109,12 @@ export const createFunctions = (options: FunctionsOptions): Functions => {
         const fn = readFunction(resource, context, options.assetPath);
         functions.set(fn.name, fn);
         return { ref: fn.name, attributes: { Arn: fn.arn } };
+      },
+      'AWS::Lambda::Permission': async (resource) => {
+        const permission = readPermission(resource);
+        const fn = find(permission.FunctionName);
+        permissions.set(fn, [...(permissions.get(fn) ?? []), permission]);
+        return { ref: resource.logicalId };
       },
       'AWS::Lambda::EventInvokeConfig': async (resource) => {
         const { functionName, ...settings } = readEventInvokeConfig(resource);
