@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
-import type { ReadableStream } from 'node:stream/web';
 import { text } from 'node:stream/consumers';
+import type { ReadableStream } from 'node:stream/web';
 import { afterEach, expect, test } from 'vitest';
 import type { Functions } from '../../../local/functions/functions.ts';
 import { createHttpApis, type HttpApis } from '../../../local/http-api/http-apis.ts';
