@@ -12,9 +12,15 @@ import { type LambdaFunction, readFunction } from './lambda-function.ts';
 import { type Permission, permits, readPermission } from './permissions.ts';
 import { type Credentials, processEnvironment } from './process-environment.ts';
 
+export type Endpoint = {
+  readonly url: string;
+  /** Credentials by which the endpoint knows its caller: the logical id of a function, or a service's name. */
+  readonly credentialsFor: (caller: string) => Credentials;
+};
+
 export type FunctionsOptions = Omit<CloudContext, 'functions'> & {
-  readonly endpointUrl: string;
-  readonly credentialsFor: (logicalId: string) => Credentials;
+  /** The AWS endpoint. It is asked for when a function first runs: it starts after the functions are known. */
+  readonly endpoint: () => Endpoint;
   readonly assetPath: (objectKey: string) => string | undefined;
   /** Worker threads at a time, over all functions. */
   readonly mostEnvironments?: number;
@@ -32,7 +38,7 @@ export type Functions = {
 
 /** The Lambda service: functions of the template in worker threads. */
 export const createFunctions = (options: FunctionsOptions): Functions => {
-  const { region, dataDir, endpointUrl, credentialsFor, mostEnvironments = 16 } = options;
+  const { region, dataDir, endpoint, mostEnvironments = 16 } = options;
   const functions = new Map<string, LambdaFunction>();
   const permissions = new Map<LambdaFunction, Permission[]>();
   const logs = new Map<LambdaFunction, FunctionLog>();
@@ -43,8 +49,9 @@ export const createFunctions = (options: FunctionsOptions): Functions => {
     return log;
   };
   const fleet = createFleet((fn) => {
+    const { url, credentialsFor } = endpoint();
     const credentials = credentialsFor(fn.logicalId);
-    return startEnvironment(fn, processEnvironment(fn, { region, endpointUrl, credentials }), logOf(fn));
+    return startEnvironment(fn, processEnvironment(fn, { region, endpointUrl: url, credentials }), logOf(fn));
   }, mostEnvironments);
 
   const find = (arnOrName: string): LambdaFunction => {
@@ -86,8 +93,9 @@ export const createFunctions = (options: FunctionsOptions): Functions => {
 
   const sendToQueue = async (functionArn: string, queueArn: string, body: string): Promise<void> => {
     // As in AWS, the function's own role must be allowed to send to its destination.
+    const { url, credentialsFor } = endpoint();
     const credentials = credentialsFor(find(functionArn).logicalId);
-    const client = localSqsClient({ endpointUrl, region, credentials });
+    const client = localSqsClient({ endpointUrl: url, region, credentials });
     const QueueUrl = await queueUrlOf(client, queueArn);
     await client.send(new SendMessageCommand({ QueueUrl, MessageBody: body }));
     client.destroy();

@@ -1,10 +1,10 @@
 import type { CloudContext, Created, Resource, ResourceHandler } from '../resource.ts';
 
-type Attributes = (logicalId: string, context: CloudContext) => Readonly<Record<string, string>>;
+type Attributes = (name: string, context: CloudContext) => Readonly<Record<string, string>>;
 
 const arn = (service: string, path: string): Attributes => {
-  return (logicalId, { region, accountId }) => ({
-    Arn: `arn:aws:${service}:${region}:${accountId}:${path}${logicalId}`,
+  return (name, { region, accountId }) => ({
+    Arn: `arn:aws:${service}:${region}:${accountId}:${path}${name}`,
   });
 };
 
@@ -25,16 +25,13 @@ const types: ReadonlyMap<string, Attributes> = new Map([
   ['AWS::IAM::Policy', none],
   [
     'AWS::IAM::Role',
-    (logicalId, { accountId }) => ({
-      Arn: `arn:aws:iam::${accountId}:role/${logicalId}`,
-      RoleId: logicalId,
+    (name, { accountId }) => ({
+      Arn: `arn:aws:iam::${accountId}:role/${name}`,
+      RoleId: name,
     }),
   ],
   ['AWS::KMS::Alias', none],
-  [
-    'AWS::KMS::Key',
-    (logicalId, context) => ({ ...arn('kms', 'key/')(logicalId, context), KeyId: logicalId }),
-  ],
+  ['AWS::KMS::Key', (name, context) => ({ ...arn('kms', 'key/')(name, context), KeyId: name })],
   ['AWS::Logs::MetricFilter', none],
   ['AWS::Logs::QueryDefinition', none],
   ['AWS::ResourceGroups::Group', none],
@@ -44,17 +41,16 @@ const types: ReadonlyMap<string, Attributes> = new Map([
   ['AWS::XRay::SamplingRule', none],
 ]);
 
-const reference = (resource: Resource, attributes: Readonly<Record<string, string>>): string =>
-  resource.type === 'AWS::IAM::ManagedPolicy'
-    ? `arn:aws:iam::aws:policy/${resource.logicalId}`
-    : (attributes.KeyId ?? resource.logicalId);
+/** CDK names most resources by their logical id; roles may have a name of their own. */
+const nameOf = ({ logicalId, properties }: Resource): string =>
+  typeof properties.RoleName === 'string' ? properties.RoleName : logicalId;
 
 /** The handler of a type that has no local effect, or undefined for a type that is not on the list. */
 export const handlerWithoutEffect = (type: string): ResourceHandler | undefined => {
   const attributesOf = types.get(type);
   if (!attributesOf) return undefined;
   return async (resource, context): Promise<Created> => {
-    const attributes = attributesOf(resource.logicalId, context);
-    return { ref: reference(resource, attributes), attributes };
+    const name = nameOf(resource);
+    return { ref: name, attributes: attributesOf(name, context) };
   };
 };

@@ -16,8 +16,10 @@ const start = async (properties: Record<string, unknown> = {}, folder = 'echo') 
   const context = cloudContext();
   const functions = createFunctions({
     ...context,
-    endpointUrl: 'http://127.0.0.1:9',
-    credentialsFor: (logicalId) => ({ accessKeyId: `KEY-${logicalId}`, secretAccessKey: 'secret' }),
+    endpoint: () => ({
+      url: 'http://127.0.0.1:9',
+      credentialsFor: (caller) => ({ accessKeyId: `KEY-${caller}`, secretAccessKey: 'secret' }),
+    }),
     assetPath: (key) => join(import.meta.dirname, 'handlers', key.replace('.zip', '')),
   });
   running.push(functions);
