@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { type ErrorReport, FunctionError } from './function-error.ts';
 import type { FunctionLog } from './function-log.ts';
@@ -68,13 +67,11 @@ export const startEnvironment = (
   const next = async (seconds: number, timeout: ErrorReport): Promise<WorkerMessage> => {
     if (dead) throw new FunctionError(dead);
     waiting = Promise.withResolvers<WorkerMessage>();
-    const enough = new AbortController();
-    const late = sleep(seconds * 1000, undefined, { signal: enough.signal }).then(() => die(timeout));
-    late.catch(() => {});
+    const timer = setTimeout(() => die(timeout), seconds * 1000);
     try {
       return await waiting.promise;
     } finally {
-      enough.abort();
+      clearTimeout(timer);
       waiting = undefined;
       if (dead) await worker.terminate();
     }
@@ -84,6 +81,7 @@ export const startEnvironment = (
     errorType: 'Sandbox.Timedout',
     errorMessage: `Error: Init timed out after ${initSeconds} seconds`,
   });
+  // The invocation that waits for it reports its failure.
   ready.catch(() => {});
 
   return {

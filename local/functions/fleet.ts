@@ -16,7 +16,7 @@ type Slot = { readonly fn: LambdaFunction; readonly environment: Environment; bu
 type Waiting = {
   readonly fn: LambdaFunction;
   readonly grant: (slot: Slot) => void;
-  readonly refuse: (why: Error) => void;
+  readonly refuse: (why: unknown) => void;
 };
 
 /**
@@ -52,14 +52,20 @@ export const createFleet = (start: (fn: LambdaFunction) => Environment, mostEnvi
     return cold;
   };
 
-  const serve = (): void => {
-    for (const waiting of [...queue]) {
+  const serveOne = (waiting: Waiting): void => {
+    try {
       const slot = slotFor(waiting.fn);
-      if (!slot) continue;
-      queue.splice(queue.indexOf(waiting), 1);
+      if (!slot) return;
       slot.busy = true;
       waiting.grant(slot);
+    } catch (error) {
+      waiting.refuse(error);
     }
+    queue.splice(queue.indexOf(waiting), 1);
+  };
+
+  const serve = (): void => {
+    for (const waiting of [...queue]) serveOne(waiting);
   };
 
   return {

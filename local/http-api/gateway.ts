@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { RequestTooLargeError } from '../functions/function-error.ts';
 import type { CloudContext } from '../resource.ts';
 import {
@@ -48,17 +47,14 @@ const headerSize = ({ method = '', url = '', rawHeaders }: IncomingMessage): num
 const invoke = async (gateway: Gateway, request: HttpRequest, match: Match, requestId: string) => {
   const { accountId, clock, functions } = gateway.context;
   const identity = { accountId, apiId: gateway.apiId, requestId, now: clock.now() };
-  const enough = new AbortController();
+  const { promise: late, resolve: expire } = Promise.withResolvers<HttpResponse>();
+  const timer = setTimeout(() => expire(unavailable), match.route.timeoutMilliseconds);
   const answered = functions
     .invoke(match.route.functionArn, requestEvent(request, match, identity))
     .then(functionResponse, (error: unknown) =>
       error instanceof RequestTooLargeError ? tooLarge : internalServerError,
     );
-  const late = sleep(match.route.timeoutMilliseconds, unavailable, { signal: enough.signal });
-  const response = await Promise.race([answered, late]);
-  late.catch(() => {});
-  enough.abort();
-  return response;
+  return Promise.race([answered, late]).finally(() => clearTimeout(timer));
 };
 
 const respond = async (

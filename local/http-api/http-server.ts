@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpResponse } from './function-response.ts';
 
 export type HttpServer = {
@@ -22,6 +23,9 @@ const write = (
   request.resume();
 };
 
+/** How long a client may take to read its last answer, in milliseconds. */
+const farewell = 1_000;
+
 /** The HTTP/1.1 side of a gateway on the loopback. */
 export const createHttpServer = (): HttpServer => {
   const started = Promise.withResolvers<(request: IncomingMessage) => Promise<HttpResponse>>();
@@ -29,15 +33,15 @@ export const createHttpServer = (): HttpServer => {
   let stopping = false;
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (stopping) response.setHeader('connection', 'close');
     try {
       const answer = await started.promise;
-      write(await answer(request), request, response);
+      const answered = await answer(request);
+      if (stopping) response.setHeader('connection', 'close');
+      write(answered, request, response);
     } catch {
       // The client went away while it sent its request: there is nobody to tell.
       response.destroy();
     }
-    if (!response.closed) await new Promise<void>((resolve) => response.once('close', resolve));
   };
 
   const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000, keepAliveTimeout: 60_000 });
@@ -53,6 +57,7 @@ export const createHttpServer = (): HttpServer => {
       stopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       await Promise.all(running);
+      await Promise.race([closed, sleep(farewell)]);
       server.closeAllConnections();
       await closed;
     },

@@ -36,6 +36,14 @@ const refuseUnknownTypes = (
   throw new Error(`the local cloud does not support: ${names}`);
 };
 
+const refuseUnknownNeeds = ({ Resources }: Template): void => {
+  for (const [logicalId, { DependsOn }] of Object.entries(Resources)) {
+    const unknown = DependsOn.find((needed) => !Object.hasOwn(Resources, needed));
+    if (unknown !== undefined)
+      throw new Error(`${logicalId} depends on ${unknown}, which the template does not have`);
+  }
+};
+
 /** Creates the resources of a template in the order of their dependencies. */
 export const deploy = async (
   template: Template,
@@ -51,6 +59,7 @@ export const deploy = async (
     Condition === undefined || scope.condition(Condition);
   const wanted = new Map(Object.entries(template.Resources).filter(([, resource]) => isWanted(resource)));
   refuseUnknownTypes(wanted, handlers);
+  refuseUnknownNeeds(template);
 
   for (const logicalId of dependencyOrder(wanted, scope.condition)) {
     const type = wanted.get(logicalId)?.Type ?? '';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { startFauxqs } from 'fauxqs';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { createFunctions, type Functions } from '../../../local/functions/functions.ts';
 import { cloudContext } from '../../support/cloud-context.ts';
 import { serve } from '../../support/serve.ts';
@@ -12,12 +13,16 @@ afterEach(async () => {
 });
 
 /** One function named Fn over the handlers of a folder next to this file. */
-const start = async (properties: Record<string, unknown> = {}, folder = 'echo') => {
+const start = async (
+  properties: Record<string, unknown> = {},
+  folder = 'echo',
+  url = 'http://127.0.0.1:9',
+) => {
   const context = cloudContext();
   const functions = createFunctions({
     ...context,
     endpoint: () => ({
-      url: 'http://127.0.0.1:9',
+      url,
       credentialsFor: (caller) => ({ accessKeyId: `KEY-${caller}`, secretAccessKey: 'secret' }),
     }),
     assetPath: (key) => join(import.meta.dirname, 'handlers', key.replace('.zip', '')),
@@ -33,7 +38,7 @@ const start = async (properties: Record<string, unknown> = {}, folder = 'echo') 
   const invoke = (event: unknown) =>
     functions.invoker.invoke('arn:aws:lambda:us-east-1:0:function:Fn', event);
   const log = () => readFileSync(join(context.dataDir, 'logs', 'Fn.log'), 'utf8');
-  return { invoke, log };
+  return { invoke, log, functions, context };
 };
 
 test('hands the event to the handler and gives back its answer', async () => {
@@ -170,6 +175,28 @@ test('writes what the function prints to its log, in whole lines', async () => {
   await invoke({ act: 'log', text: 'half a' });
   await invoke({ act: 'log', text: ' line\n' });
   await expect.poll(log).toBe('half a line\n');
+});
+
+test('sends the record of a failed asynchronous invocation to the queue that the template names', async () => {
+  const engine = await startFauxqs({ port: 0, logger: false });
+  onTestFinished(() => engine.stop());
+  const { queueArn } = engine.createQueue('failed');
+  const { functions, context } = await start({}, 'echo', `http://127.0.0.1:${engine.port}`);
+  const type = 'AWS::Lambda::EventInvokeConfig';
+  const DestinationConfig = { OnFailure: { Destination: queueArn } };
+  const properties = { FunctionName: 'Fn', Qualifier: '$LATEST', MaximumRetryAttempts: 0, DestinationConfig };
+  await functions.handlers[type]?.({ logicalId: 'Config', type, properties }, context);
+  context.jobs.start();
+  functions.invoker.invokeAsync('Fn', { act: 'fail', message: 'no' });
+  const records = () =>
+    (engine.inspectQueue('failed')?.messages.ready ?? []).map(({ body }) => JSON.parse(body));
+  await expect.poll(records).toMatchObject([
+    {
+      requestContext: { condition: 'RetriesExhausted', functionArn: expect.stringContaining(':Fn:$LATEST') },
+      requestPayload: { act: 'fail' },
+      responsePayload: { errorType: 'TypeError', errorMessage: 'no' },
+    },
+  ]);
 });
 
 test('refuses events that are larger than Lambda takes', async () => {

@@ -153,6 +153,22 @@ test('finishes the requests in flight before it stops', async () => {
   idle.destroy();
 });
 
+test('stops although clients went away or never read', async () => {
+  const invoked = Promise.withResolvers<void>();
+  const { promise, resolve } = Promise.withResolvers<unknown>();
+  const { url, apis } = await start(() => {
+    invoked.resolve();
+    return promise;
+  });
+  const clients = ['gone', 'deaf'].map(() => connect(Number(new URL(url).port), '127.0.0.1').pause());
+  for (const client of clients) client.write('GET /messages/1 HTTP/1.1\r\nHost: a\r\n\r\n');
+  await invoked.promise;
+  clients[0]?.destroy();
+  resolve('x'.repeat(4 * 1024 * 1024));
+  await apis.stop();
+  clients[1]?.destroy();
+});
+
 test('listens on the port of the last run in its data folder', async () => {
   const first = await start(echo);
   await first.apis.stop();

@@ -90,6 +90,8 @@ test('refuses an intrinsic function that it does not know by its name', async ()
 test('names what does not exist', async () => {
   await expect(resolve({ Ref: 'Nobody' })).rejects.toThrow('Nobody is neither');
   await expect(resolve({ 'Fn::GetAtt': ['Other', 'Url'] })).rejects.toThrow('no attribute Url');
+  const Resources = { A: { Type: 'Test::Queue', DependsOn: 'Nobody' } };
+  await expect(run({ Resources })).rejects.toThrow('A depends on Nobody');
 });
 
 test('leaves out a resource whose condition is false', async () => {
