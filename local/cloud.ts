@@ -99,7 +99,11 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
       ...httpApis.handlers,
     };
     const { stackName } = assembly;
-    const deployment = await deploy(template, handlers, context, { stackName, parameters });
+    const deployment = await deploy(template, handlers, context, {
+      stackName,
+      parameters,
+      localUrl: httpApis.localUrl,
+    });
     if (deployment.withoutEffect.length > 0)
       report(`without local effect: ${deployment.withoutEffect.join(', ')}`);
     options.onDeployed?.(deployment);

@@ -52,20 +52,23 @@ export const createFleet = (start: (fn: LambdaFunction) => Environment, mostEnvi
     return cold;
   };
 
-  const serveOne = (waiting: Waiting): void => {
+  /** Whether it got an environment; what keeps one from starting is the waiting invocation's failure. */
+  const serveOne = (waiting: Waiting): boolean => {
     try {
       const slot = slotFor(waiting.fn);
-      if (!slot) return;
+      if (!slot) return false;
       slot.busy = true;
       waiting.grant(slot);
     } catch (error) {
       waiting.refuse(error);
     }
     queue.splice(queue.indexOf(waiting), 1);
+    return true;
   };
 
   const serve = (): void => {
-    for (const waiting of [...queue]) serveOne(waiting);
+    const full = new Set<LambdaFunction>();
+    for (const waiting of [...queue]) if (!full.has(waiting.fn) && !serveOne(waiting)) full.add(waiting.fn);
   };
 
   return {

@@ -25,6 +25,8 @@ export type HttpApis = {
   readonly handlers: Readonly<Record<string, ResourceHandler>>;
   /** `http://127.0.0.1:port` of each API by logical id. */
   readonly urls: () => ReadonlyMap<string, string>;
+  /** Puts the local URL where a text has the one that AWS would give an API, such as CDK's `api.url`. */
+  readonly localUrl: (text: string) => string;
   /** Answers requests from now on; those that came earlier have waited. */
   readonly start: () => void;
   readonly stop: () => Promise<void>;
@@ -103,6 +105,11 @@ export const createHttpApis = (context: CloudContext, functions: Functions, port
 
   return {
     handlers,
+    localUrl: (text) =>
+      [...apis.values()].reduce((whole, { apiId, url }) => {
+        const aws = `https://${apiId}.execute-api.${context.region}.amazonaws.com`;
+        return whole.startsWith(aws) ? url + whole.slice(aws.length) : whole;
+      }, text),
     urls: () => new Map([...apis.values()].map(({ logicalId, url }) => [logicalId, url])),
     start: () => {
       for (const api of apis.values()) serve(api);

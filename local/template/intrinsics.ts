@@ -7,6 +7,8 @@ export type Scope = {
   readonly attribute: (logicalId: string, name: string) => unknown;
   readonly condition: (name: string) => boolean;
   readonly mapping: (map: string, first: string, second: string) => unknown;
+  /** Turns a URL that a template puts together from an id into the one that answers on this machine. */
+  readonly localUrl: (text: string) => string;
 };
 
 type Intrinsic = (argument: unknown, scope: Scope) => unknown;
@@ -38,10 +40,11 @@ const getAtt: Intrinsic = (argument, scope) => {
 const sub: Intrinsic = (argument, scope) => {
   const [template, variables] = Array.isArray(argument) ? list(argument, 'Fn::Sub', 2) : [argument, {}];
   const values = new Map(Object.entries(Object(evaluate(variables, scope))));
-  return substitute(text(template, 'Fn::Sub'), (name) => {
+  const filled = substitute(text(template, 'Fn::Sub'), (name) => {
     if (values.has(name)) return text(values.get(name), 'Fn::Sub');
     return text(name.includes('.') ? getAtt(name, scope) : scope.ref(name), `Fn::Sub of ${name}`);
   });
+  return scope.localUrl(filled);
 };
 
 const select: Intrinsic = (argument, scope) => {
@@ -62,9 +65,8 @@ const intrinsics: Readonly<Record<string, Intrinsic>> = {
   'Fn::Select': select,
   'Fn::Join': (argument, scope) => {
     const [separator, items] = list(evaluate(argument, scope), 'Fn::Join', 2);
-    return list(items, 'Fn::Join')
-      .map((item) => text(item, 'Fn::Join'))
-      .join(text(separator, 'Fn::Join'));
+    const texts = list(items, 'Fn::Join').map((item) => text(item, 'Fn::Join'));
+    return scope.localUrl(texts.join(text(separator, 'Fn::Join')));
   },
   'Fn::Split': (argument, scope) => {
     const [separator, whole] = list(evaluate(argument, scope), 'Fn::Split', 2);

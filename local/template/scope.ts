@@ -6,6 +6,8 @@ import type { Template } from './template.ts';
 export type ScopeOptions = {
   readonly stackName: string;
   readonly parameters: Readonly<Record<string, string>>;
+  /** See Scope; @default texts stay as they are. */
+  readonly localUrl?: (text: string) => string;
 };
 
 const pseudoParameters = (
@@ -41,6 +43,7 @@ export const createScope = (
   };
 
   const scope: Scope = {
+    localUrl: options.localUrl ?? ((text) => text),
     ref: (name) => {
       if (pseudo.has(name)) return pseudo.get(name);
       const parameter = parameters.get(name);

@@ -7,6 +7,7 @@ const scope: Scope = {
   attribute: (logicalId, name) => `<${logicalId}.${name}>`,
   condition: () => true,
   mapping: () => undefined,
+  localUrl: (text) => text,
 };
 
 const name = fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{0,8}$/);
