@@ -3,15 +3,30 @@ import type { AwsAnswer, AwsCall, Members } from './call.ts';
 
 /** How the SDK's clients of these versions speak: JSON with a target header, or (SNS) forms answered with XML. */
 type Protocol =
-  | { readonly kind: 'json'; readonly version: '1.0' | '1.1'; readonly shapes: string }
+  | {
+      readonly kind: 'json';
+      readonly version: '1.0' | '1.1';
+      readonly target: string;
+      readonly shapes: string;
+    }
   | { readonly kind: 'query'; readonly xmlns: string };
 
 const protocols: Readonly<Record<string, Protocol>> = {
-  dynamodb: { kind: 'json', version: '1.0', shapes: 'com.amazonaws.dynamodb.v20120810' },
-  events: { kind: 'json', version: '1.1', shapes: 'com.amazonaws.events' },
-  secretsmanager: { kind: 'json', version: '1.1', shapes: 'com.amazonaws.secretsmanager' },
+  dynamodb: {
+    kind: 'json',
+    version: '1.0',
+    target: 'DynamoDB_20120810',
+    shapes: 'com.amazonaws.dynamodb.v20120810',
+  },
+  events: { kind: 'json', version: '1.1', target: 'AWSEvents', shapes: 'com.amazonaws.events' },
+  secretsmanager: {
+    kind: 'json',
+    version: '1.1',
+    target: 'secretsmanager',
+    shapes: 'com.amazonaws.secretsmanager',
+  },
   sns: { kind: 'query', xmlns: 'http://sns.amazonaws.com/doc/2010-03-31/' },
-  sqs: { kind: 'json', version: '1.0', shapes: 'com.amazonaws.sqs' },
+  sqs: { kind: 'json', version: '1.0', target: 'AmazonSQS', shapes: 'com.amazonaws.sqs' },
 };
 
 const protocolOf = ({ service, headers }: Pick<AwsCall, 'service' | 'headers'>): Protocol => {
@@ -19,7 +34,17 @@ const protocolOf = ({ service, headers }: Pick<AwsCall, 'service' | 'headers'>):
   return headers['content-type']?.includes('form-urlencoded') ? { kind: 'query', xmlns: '' } : fallback;
 };
 
-const fallback: Protocol = { kind: 'json', version: '1.1', shapes: 'com.amazonaws.local' };
+const fallback: Protocol = { kind: 'json', version: '1.1', target: '', shapes: 'com.amazonaws.local' };
+
+/** The headers of a call to a JSON service, for calls that do not come from an SDK. */
+export const jsonRequestHeaders = (service: string, action: string): Readonly<Record<string, string>> => {
+  const protocol = protocolOf({ service, headers: {} });
+  if (protocol.kind !== 'json') throw new Error(`${service} does not speak JSON`);
+  return {
+    'content-type': `application/x-amz-json-${protocol.version}`,
+    'x-amz-target': `${protocol.target}.${action}`,
+  };
+};
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
@@ -56,7 +81,6 @@ export const writeError = (call: Framed, { code, queryCode, message, status }: A
   if (protocol.kind === 'json') {
     const headers = jsonHeaders(protocol.version, call);
     const query = call.service === 'sqs' ? { 'x-amzn-query-error': `${queryCode ?? code};${fault}` } : {};
-    // Only DynamoDB's and SQS's shapes have a namespace that clients have learned to strip; stripping is harmless.
     return {
       status,
       headers: { ...headers, ...query },

@@ -7,6 +7,7 @@ import type { Secret, Secrets } from './secrets.ts';
 const ById = z.object({ SecretId: z.string() });
 const Get = ById.extend({ VersionId: z.string().optional(), VersionStage: z.string().optional() });
 const Put = ById.extend({ SecretString: z.string(), ClientRequestToken: z.string().optional() });
+const Create = z.object({ Name: z.string(), SecretString: z.string() });
 const code = 'InvalidParameterException';
 
 const notFound = (message: string): AwsError => new AwsError('ResourceNotFoundException', message);
@@ -20,6 +21,15 @@ export const createSecretsEngine = (secrets: Secrets): Engine => {
   };
 
   return {
+    CreateSecret: (input) => {
+      const { Name, SecretString } = readInput(Create, input, code);
+      if (secrets.find(Name)) {
+        const message = `The operation failed because the secret ${Name} already exists.`;
+        throw new AwsError('ResourceExistsException', message);
+      }
+      const { arn } = secrets.create(Name);
+      return { ARN: arn, Name, VersionId: secrets.put(Name, SecretString) };
+    },
     GetSecretValue: (input) => {
       const { SecretId, VersionId, VersionStage } = readInput(Get, input, code);
       const { name, arn } = secretOf(SecretId);

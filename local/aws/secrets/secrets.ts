@@ -6,7 +6,6 @@ import { atomically } from '../../state/atomically.ts';
 const Secret = z.object({
   name: z.string(),
   arn: z.string(),
-  origin: z.string().nullable(),
   createdAt: z.number(),
 });
 export type Secret = z.infer<typeof Secret>;
@@ -28,11 +27,10 @@ const suffix = (): string =>
 /** The secrets and their versions, on disk (in the clear: the data folder belongs to the person at the laptop). */
 export const createSecrets = ({ store, clock, accountId, region }: CloudContext) => {
   store.exec(`CREATE TABLE IF NOT EXISTS secrets (
-      name TEXT PRIMARY KEY, arn TEXT NOT NULL, origin TEXT, createdAt INTEGER NOT NULL);
+      name TEXT PRIMARY KEY, arn TEXT NOT NULL, createdAt INTEGER NOT NULL);
     CREATE TABLE IF NOT EXISTS secret_versions (name TEXT NOT NULL, versionId TEXT NOT NULL, value TEXT NOT NULL,
       stage TEXT, createdAt INTEGER NOT NULL, PRIMARY KEY (name, versionId))`);
-  const insert = store.prepare('INSERT INTO secrets VALUES (?, ?, ?, ?)');
-  const setOrigin = store.prepare('UPDATE secrets SET origin = ? WHERE name = ?');
+  const insert = store.prepare('INSERT INTO secrets VALUES (?, ?, ?)');
   const all = store.prepare('SELECT * FROM secrets');
   const versions = store.prepare('SELECT * FROM secret_versions WHERE name = ? ORDER BY createdAt, rowid');
   const unstage = store.prepare(
@@ -46,8 +44,8 @@ export const createSecrets = ({ store, clock, accountId, region }: CloudContext)
   return {
     create: (name: string): Secret => {
       const arn = `arn:aws:secretsmanager:${region}:${accountId}:secret:${name}-${suffix()}`;
-      const secret = { name, arn, origin: null, createdAt: clock.now() };
-      insert.run(secret.name, secret.arn, secret.origin, secret.createdAt);
+      const secret = { name, arn, createdAt: clock.now() };
+      insert.run(secret.name, secret.arn, secret.createdAt);
       return secret;
     },
     /** By name, by ARN, or by ARN without the six characters. */
@@ -65,10 +63,6 @@ export const createSecrets = ({ store, clock, accountId, region }: CloudContext)
         insertVersion.run(name, versionId, value, clock.now());
       });
       return versionId;
-    },
-    /** What of the template the current value was made from, to see when that changes. */
-    setOrigin: (name: string, origin: string): void => {
-      setOrigin.run(origin, name);
     },
   };
 };

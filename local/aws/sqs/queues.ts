@@ -47,6 +47,12 @@ export const createQueues = (store: DatabaseSync, clock: Clock): Queues => {
         );
       }
       checkAttributes(attributes);
+      const deadLetterQueue = QueueSettings.parse(attributes).RedrivePolicy?.deadLetterTargetArn;
+      if (deadLetterQueue !== undefined && !queues.has(deadLetterQueue.split(':').at(-1) ?? '')) {
+        throw invalidParameter(
+          'Value for parameter RedrivePolicy is invalid. Reason: Dead letter target does not exist.',
+        );
+      }
       const now = clock.now();
       const text = JSON.stringify(attributes);
       upsert.run(name, text, now, now);
