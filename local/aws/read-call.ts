@@ -13,7 +13,8 @@ const bodyLimit = 16 * 1024 * 1024;
 export const readBody = async (request: IncomingMessage): Promise<string> => {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request) {
+  // The rest of a body that is too long stays unread, but the refusal must still go out on this connection.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     size += chunk.length;
     if (size > bodyLimit) {
       throw new AwsError('RequestEntityTooLarge', `The request is over ${bodyLimit} bytes.`, { status: 413 });

@@ -41,8 +41,7 @@ export const createRequestListener =
       send(response, await backend(call));
     } catch (error) {
       if (request.readableAborted) return;
+      if (!request.complete) response.once('finish', () => request.destroy());
       send(response, writeError(head, asAwsError(error, head, report)));
-      // The rest of a body that is too long is not read.
-      if (!request.complete) request.destroy();
     }
   };
