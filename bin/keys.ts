@@ -35,7 +35,7 @@ const openStore = (table: string | undefined, dataDir: string): KeyAdministratio
   const client = new DynamoDBClient({
     endpoint: readLocal(dataDir, 'local.json', Local).awsEndpoint,
     region: 'us-east-1',
-    credentials: { accessKeyId: 'operator', secretAccessKey: 'operator' },
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
   return createKeyStore(
     DynamoDBDocumentClient.from(client),

@@ -27,6 +27,10 @@ export class SmsPipelineStack extends Stack {
       default: 'https://api.twilio.com',
       allowedPattern: 'https?://[^/]+',
     });
+    const twilioSender = new CfnParameter(this, 'TwilioSender', {
+      description: 'Number, short code, alphanumeric sender or messaging service of texts that name none.',
+      default: '',
+    });
     const twilioCredentials = new TwilioCredentials(this, 'TwilioCredentials', {
       retained: environment === 'production',
     });
@@ -35,7 +39,11 @@ export class SmsPipelineStack extends Stack {
     this.pipeline = new SmsPipeline(this, 'Pipeline', {
       environment,
       carriers: [
-        new TwilioCarrier({ secret: twilioCredentials, apiUrl: twilioApiUrl.valueAsString }),
+        new TwilioCarrier({
+          secret: twilioCredentials,
+          apiUrl: twilioApiUrl.valueAsString,
+          sender: twilioSender.valueAsString,
+        }),
         new SnsCarrier({ deliveryLogs: snsDeliveryLogs }),
       ],
     });

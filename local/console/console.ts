@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import { fileURLToPath } from 'node:url';
 
 export type ConsoleDeps = {
-  readonly apiUrl: () => string;
-  readonly apiKey: () => string;
+  readonly apiUrl: string;
+  readonly apiKey: string;
   /** Streams what reaches the bus as server-sent events. */
   readonly streamEvents: (request: IncomingMessage, response: ServerResponse) => void;
 };
@@ -50,7 +50,7 @@ export const createConsole = ({ apiUrl, apiKey, streamEvents }: ConsoleDeps) =>
     const { pathname } = new URL(request.url ?? '/', 'http://console');
     if (!isOwn(request)) refuse(response, 403, 'Only this machine may look.');
     else if (request.method === 'GET' && pathname === '/events') streamEvents(request, response);
-    else if (pathname.startsWith('/v1/')) forward(request, response, `${apiUrl()}${request.url}`, apiKey());
+    else if (pathname.startsWith('/v1/')) forward(request, response, `${apiUrl}${request.url}`, apiKey);
     else if (request.method === 'GET' && pathname === '/') {
       response.writeHead(200, {
         'content-type': 'text/html; charset=utf-8',

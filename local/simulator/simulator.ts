@@ -4,6 +4,7 @@ import type { Jobs } from '../state/jobs.ts';
 import { controlPath, createControl } from './control.ts';
 import { createHttpServer } from './http-server.ts';
 import { createLedger } from './ledger.ts';
+import { createSnsScripts } from './sns-scripts.ts';
 import { createTwilioApi } from './twilio/api.ts';
 import { createTwilioCallbacks } from './twilio/callbacks.ts';
 import { createTwilioMessages } from './twilio/messages.ts';
@@ -51,6 +52,8 @@ export const createSimulator = ({ store, jobs, clock, seed, twilio }: SimulatorO
   );
 
   return {
+    /** What SNS, which is no server of ours, does with a text. */
+    snsScripts: createSnsScripts({ ledger, clock, seed }),
     /** Listens on the loopback (port 0: any) and says where. */
     start: async (wantedPort: number): Promise<string> => {
       port = await server.listen(wantedPort);

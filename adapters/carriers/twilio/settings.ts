@@ -15,6 +15,8 @@ export const TwilioSettings = z
         z.string().regex(/^\d{3,8}$/, 'short code'),
         z.string().regex(/^(?=.*[A-Za-z])[A-Za-z0-9 &+_-]{1,11}$/, 'alphanumeric sender'),
         z.string().regex(/^MG[0-9a-fA-F]{32}$/, 'messaging service'),
+        // A template parameter that the deployer left empty.
+        z.literal('').transform(() => undefined),
       ])
       .optional()
       .meta({ description: 'Sender of texts that name none: number, short code, alphanumeric or `MG…`.' }),

@@ -19,15 +19,12 @@ afterEach(async () => {
 });
 
 const put = (id: string, text = ''): void => {
-  const fixed = {
+  const event: BusEvent = {
     version: '0',
     account: '0',
     region: 'us-east-1',
     time: '2026-11-22T00:00:00Z',
     resources: [],
-  } as const;
-  const event: BusEvent = {
-    ...fixed,
     id,
     'detail-type': 'sms.message.sent',
     source: 'sms',
