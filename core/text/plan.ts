@@ -38,7 +38,7 @@ export type TextProblem = 'not_gsm7' | 'too_long';
 
 /** How a text goes over the air, before any segment of it is made. */
 export type Plan = {
-  /** As it will be sent. */
+  /** As it will be sent, but for lone surrogates. */
   readonly text: string;
   readonly encoding: Encoding;
   readonly shift: Shift;
@@ -69,7 +69,7 @@ const planGsm7 = (text: string, options: EncodingOptions): Plan | undefined => {
     : undefined;
 };
 
-/** Chooses the encoding and the segment borders of a well-formed text. */
+/** Chooses the encoding and the segment borders of a text. */
 export const planText = (text: string, options: EncodingOptions): Plan => {
   const gsm7 = options.encoding === 'ucs2' ? undefined : planGsm7(text, options);
   if (gsm7) return gsm7;

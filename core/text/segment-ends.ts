@@ -13,11 +13,7 @@ export const segmentEnds = (text: string, reach: Reach): readonly number[] => {
   let splittable = 0; // up to here reaches a cluster that is larger than a segment
   for (let start = 0, end = 0; start < text.length; start = end) {
     end = reach(text, start);
-    if (
-      end < text.length &&
-      end > splittable &&
-      !surelyApart(text.charCodeAt(end - 1), text.charCodeAt(end))
-    ) {
+    if (end < text.length && end > splittable && !surelyApart(text, end)) {
       const head = clusterStart(text, Math.max(start, splittable), end);
       const tail = head < end ? clusterEnd(text, head) : end;
       if (reach(text, head) >= tail) end = head;
