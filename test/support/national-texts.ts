@@ -12,6 +12,10 @@ const identifier = fc.constantFrom(...shiftIdentifiers);
 export const nationalText: fc.Arbitrary<string> = fc
   .tuple(identifier, identifier)
   .chain(([locking, single]) =>
-    fc.array(fc.constantFrom(...charactersOf(locking, single)), { minLength: 1, maxLength: 400, size: 'max' }),
+    fc.array(fc.constantFrom(...charactersOf(locking, single)), {
+      minLength: 1,
+      maxLength: 400,
+      size: 'max',
+    }),
   )
   .map((characters) => characters.join(''));
