@@ -1,4 +1,4 @@
-import { clusterEnd, clusterStart, surelyApart } from './graphemes.ts';
+import { clusterAt, surelyApart } from './graphemes.ts';
 
 /** The furthest index up to which the text from `start` fits into one segment without splitting a character. */
 export type Reach = (text: string, start: number) => number;
@@ -14,10 +14,9 @@ export const segmentEnds = (text: string, reach: Reach): readonly number[] => {
   for (let start = 0, end = 0; start < text.length; start = end) {
     end = reach(text, start);
     if (end < text.length && end > splittable && !surelyApart(text, end)) {
-      const head = clusterStart(text, Math.max(start, splittable), end);
-      const tail = head < end ? clusterEnd(text, head) : end;
-      if (reach(text, head) >= tail) end = head;
-      else splittable = tail;
+      const cluster = clusterAt(text, Math.max(start, splittable), end);
+      if (cluster.start === end || reach(text, cluster.start) >= cluster.end) end = cluster.start;
+      else splittable = cluster.end;
     }
     ends.push(end);
   }
