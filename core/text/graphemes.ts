@@ -48,11 +48,9 @@ const isIn = (blocks: Blocks, codePoint: number): boolean => {
   return false;
 };
 
-const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
-
 const codePointBefore = (text: string, index: number): number => {
-  const unit = text.charCodeAt(index - 1);
-  return isLowSurrogate(unit) ? (text.codePointAt(index - 2) ?? unit) : unit;
+  const pair = text.codePointAt(index - 2) ?? 0;
+  return pair > 0xffff ? pair : text.charCodeAt(index - 1);
 };
 
 /** Whether the characters on both sides of `index` surely stand in different clusters. False: ask the segmenter. */
