@@ -55,7 +55,7 @@ const smartOffer = (text: string, options: EncodingOptions): TextAnalysis['smart
 export const analyse = (given: string, options: AnalyseOptions = {}): TextAnalysis => {
   const wellFormed = given.toWellFormed();
   const plan = planText(wellFormed, options);
-  const { text, encoding, shift, ends, smart: smartEncoded, problem } = plan;
+  const { text, encoding, shift, ends, smartEncoded, problem } = plan;
   const carried = encoding === 'gsm7' && !smartEncoded && problem !== 'not_gsm7';
   const forcing = carried ? [] : forcingCharacters(wellFormed);
   const smart = forcing.length > 0 ? smartOffer(wellFormed, options) : undefined;

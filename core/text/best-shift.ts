@@ -1,7 +1,6 @@
 import { septetCapacity } from './capacity.ts';
 import { layOutSeptets } from './layout.ts';
-import { type CostOf, costUnder } from './septet-costs.ts';
-import { lockingTables, type Shift, singleTables } from './shift.ts';
+import { lockingTable, type Shift, shiftIdentifiers, singleTable } from './shift.ts';
 import { headerOctets, type ReferenceBits } from './user-data-header.ts';
 
 export type ShiftedText = { readonly shift: Shift; readonly ends: readonly number[] };
@@ -15,12 +14,15 @@ const countUnits = (text: string): ReadonlyMap<number, number> => {
   return counts;
 };
 
-const septetsUnder = (costOf: CostOf, counts: ReadonlyMap<number, number>): number | undefined => {
+const septetsUnder = (shift: Shift, counts: ReadonlyMap<number, number>): number | undefined => {
+  const plain = lockingTable(shift.locking)?.septets;
+  const escaped = singleTable(shift.single)?.septets;
+  if (!plain || !escaped) return undefined;
   let septets = 0;
   for (const [unit, count] of counts) {
-    const cost = costOf(unit);
-    if (cost === 0) return undefined;
-    septets += cost * count;
+    if (plain.has(unit)) septets += count;
+    else if (escaped.has(unit)) septets += 2 * count;
+    else return undefined;
   }
   return septets;
 };
@@ -29,12 +31,9 @@ const septetsUnder = (costOf: CostOf, counts: ReadonlyMap<number, number>): numb
  * All pairs of tables, those with the shorter header first; among equals single shift before locking shift, since an
  * old handset garbles less of it.
  */
-const shiftsByHeader = (): readonly Shift[] => {
-  const shifts = lockingTables().flatMap((table, locking) =>
-    table ? singleTables().map((_, single) => ({ locking, single })) : [],
-  );
-  return shifts.sort((a, b) => headerOctets(a) - headerOctets(b) || a.locking - b.locking);
-};
+const shiftsByHeader: readonly Shift[] = shiftIdentifiers
+  .flatMap((locking) => shiftIdentifiers.map((single) => ({ locking, single })))
+  .sort((a, b) => headerOctets(a) - headerOctets(b) || a.locking - b.locking);
 
 /**
  * The lawful pair of tables that takes the fewest segments, and of those the one with the shortest header. Undefined
@@ -43,9 +42,8 @@ const shiftsByHeader = (): readonly Shift[] => {
 export const bestShift = (text: string, bits: ReferenceBits): ShiftedText | undefined => {
   const counts = countUnits(text);
   let best: ShiftedText | undefined;
-  for (const shift of shiftsByHeader()) {
-    const costOf = costUnder(shift);
-    const septets = septetsUnder(costOf, counts);
+  for (const shift of shiftsByHeader) {
+    const septets = septetsUnder(shift, counts);
     if (septets === undefined) continue;
     const atLeast = Math.ceil(septets / septetCapacity(headerOctets(shift)));
     if (best && atLeast >= best.ends.length) continue;

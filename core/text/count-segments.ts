@@ -10,6 +10,6 @@ export type SegmentCount = {
 
 /** What `analyse` would say of the count, many times faster: no segment is made. Never throws. */
 export const countSegments = (text: string, options: EncodingOptions = {}): SegmentCount => {
-  const { encoding, ends, problem } = planText(text.toWellFormed(), options);
+  const { encoding, ends, problem } = planText(text, options);
   return problem ? { encoding, segmentCount: ends.length, problem } : { encoding, segmentCount: ends.length };
 };

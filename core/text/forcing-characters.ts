@@ -1,4 +1,4 @@
-import { septetCosts } from './septet-costs.ts';
+import { defaultCosts } from './septet-costs.ts';
 import { replacementAt } from './smart-encoding.ts';
 
 /** A character that the GSM 7-bit default alphabet and its extension lack. */
@@ -18,7 +18,7 @@ export type ForcingCharacter = {
 export const forcingCharacters = (text: string): readonly ForcingCharacter[] => {
   const forcing: ForcingCharacter[] = [];
   for (let position = 0; position < text.length; position++) {
-    if (septetCosts[text.charCodeAt(position)]) continue;
+    if (defaultCosts[text.charCodeAt(position)]) continue;
     const codePoint = text.codePointAt(position) ?? 0;
     const character = String.fromCodePoint(codePoint);
     const replacement = replacementAt(text, position)?.text;

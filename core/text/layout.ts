@@ -1,10 +1,29 @@
 import { codeUnitCapacity, septetCapacity } from './capacity.ts';
-import { segmentEnds } from './segment-ends.ts';
-import { costUnder } from './septet-costs.ts';
+import { type Reach, segmentEnds } from './segment-ends.ts';
+import { costsUnder, defaultCosts, type SeptetCosts } from './septet-costs.ts';
 import { defaultShift, type Shift } from './shift.ts';
 import { headerOctets, type ReferenceBits } from './user-data-header.ts';
 
-const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdbff;
+const reachUnits: Reach = (text, start, capacity) => Math.min(start + capacity, text.length);
+
+const reachCodePoints: Reach = (text, start, capacity) => {
+  const end = reachUnits(text, start, capacity);
+  const splitsPair = end < text.length && (text.codePointAt(end - 1) ?? 0) > 0xffff;
+  return splitsPair ? end - 1 : end;
+};
+
+const reachSeptets =
+  (costs: SeptetCosts): Reach =>
+  (text, start, capacity) => {
+    let end = start;
+    for (let room = capacity; end < text.length; end++) {
+      room -= costs[text.charCodeAt(end)] ?? 0;
+      if (room < 0) break;
+    }
+    return end;
+  };
+
+const reachDefault = reachSeptets(defaultCosts);
 
 /** Where the segments of a GSM-7 text of so many septets end. */
 export const layOutSeptets = (
@@ -15,23 +34,12 @@ export const layOutSeptets = (
 ): readonly number[] => {
   if (septets <= septetCapacity(headerOctets(shift))) return [text.length];
   const capacity = septetCapacity(headerOctets(shift, bits));
-  const costOf = costUnder(shift);
-  return segmentEnds(text, (from, start) => {
-    let end = start;
-    for (let room = capacity; end < from.length; end++) {
-      room -= costOf(from.charCodeAt(end));
-      if (room < 0) break;
-    }
-    return end;
-  });
+  if (septets === text.length) return segmentEnds(text, capacity, reachUnits);
+  return segmentEnds(text, capacity, shift === defaultShift ? reachDefault : reachSeptets(costsUnder(shift)));
 };
 
-/** Where the segments of a UCS-2 text end. The text must be well formed. */
+/** Where the segments of a UCS-2 text end. A lone surrogate counts as the U+FFFD that is sent for it. */
 export const layOutCodeUnits = (text: string, bits: ReferenceBits): readonly number[] => {
   if (text.length <= codeUnitCapacity(0)) return [text.length];
-  const capacity = codeUnitCapacity(headerOctets(defaultShift, bits));
-  return segmentEnds(text, (from, start) => {
-    const end = Math.min(start + capacity, from.length);
-    return end < from.length && isHighSurrogate(from.charCodeAt(end - 1)) ? end - 1 : end;
-  });
+  return segmentEnds(text, codeUnitCapacity(headerOctets(defaultShift, bits)), reachCodePoints);
 };

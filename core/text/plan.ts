@@ -1,4 +1,4 @@
-import { bestShift, type ShiftedText } from './best-shift.ts';
+import { bestShift } from './best-shift.ts';
 import { maxSegmentCount } from './capacity.ts';
 import type { Encoding } from './encoding.ts';
 import { layOutCodeUnits, layOutSeptets } from './layout.ts';
@@ -38,44 +38,52 @@ export type TextProblem = 'not_gsm7' | 'too_long';
 
 /** How a text goes over the air, before any segment of it is made. */
 export type Plan = {
-  /** As it will be sent. */
+  /** As it will be sent, but for lone surrogates. */
   readonly text: string;
   readonly encoding: Encoding;
   readonly shift: Shift;
   /** UTF-16 indices where the segments end: one each, none if the text is refused. */
   readonly ends: readonly number[];
-  readonly smart: boolean;
-  readonly problem?: TextProblem;
+  readonly smartEncoded: boolean;
+  readonly problem: TextProblem | undefined;
 };
 
-const shifted = (text: string, options: EncodingOptions): ShiftedText | undefined => {
+// Every plan is made here: objects of one shape keep the count fast.
+const makePlan = (
+  text: string,
+  encoding: Encoding,
+  shift: Shift,
+  ends: readonly number[],
+  smartEncoded: boolean,
+): Plan => {
+  const problem = ends.length > maxSegmentCount ? 'too_long' : ends.length === 0 ? 'not_gsm7' : undefined;
+  return { text, encoding, shift, ends, smartEncoded, problem };
+};
+
+const planGsm7 = (text: string, smartEncoded: boolean, options: EncodingOptions): Plan | undefined => {
   const bits = options.concatenationReference ?? 8;
-  if (options.nationalTables) return bestShift(text, bits);
+  if (options.nationalTables) {
+    const best = bestShift(text, bits);
+    return best && makePlan(text, 'gsm7', best.shift, best.ends, smartEncoded);
+  }
   const septets = countSeptets(text);
   if (septets === undefined) return undefined;
-  return { shift: defaultShift, ends: layOutSeptets(text, septets, defaultShift, bits) };
+  const ends = layOutSeptets(text, septets, defaultShift, bits);
+  return makePlan(text, 'gsm7', defaultShift, ends, smartEncoded);
 };
 
-const checked = (plan: Plan): Plan =>
-  plan.ends.length > maxSegmentCount ? { ...plan, problem: 'too_long' } : plan;
-
-const planGsm7 = (text: string, options: EncodingOptions): Plan | undefined => {
-  const asIs = shifted(text, options);
-  if (asIs) return checked({ text, encoding: 'gsm7', ...asIs, smart: false });
+const planSmart = (text: string, options: EncodingOptions): Plan | undefined => {
   const replaced = options.smartEncoding ? smartEncode(text) : undefined;
-  const smart = replaced === undefined ? undefined : shifted(replaced, options);
-  return smart && replaced !== undefined
-    ? checked({ text: replaced, encoding: 'gsm7', ...smart, smart: true })
-    : undefined;
+  return replaced === undefined ? undefined : planGsm7(replaced, true, options);
 };
 
-/** Chooses the encoding and the segment borders of a well-formed text. */
+/** Chooses the encoding and the segment borders of a text. */
 export const planText = (text: string, options: EncodingOptions): Plan => {
-  const gsm7 = options.encoding === 'ucs2' ? undefined : planGsm7(text, options);
-  if (gsm7) return gsm7;
-  if (options.encoding === 'gsm7') {
-    return { text, encoding: 'gsm7', shift: defaultShift, ends: [], smart: false, problem: 'not_gsm7' };
+  if (options.encoding !== 'ucs2') {
+    const gsm7 = planGsm7(text, false, options) ?? planSmart(text, options);
+    if (gsm7) return gsm7;
+    if (options.encoding === 'gsm7') return makePlan(text, 'gsm7', defaultShift, [], false);
   }
   const ends = layOutCodeUnits(text, options.concatenationReference ?? 8);
-  return checked({ text, encoding: 'ucs2', shift: defaultShift, ends, smart: false });
+  return makePlan(text, 'ucs2', defaultShift, ends, false);
 };

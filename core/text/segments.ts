@@ -1,5 +1,5 @@
 import type { Plan } from './plan.ts';
-import { costUnder } from './septet-costs.ts';
+import { costsUnder } from './septet-costs.ts';
 import { encodeUserData, type UserData } from './user-data.ts';
 import type { Concatenation, ReferenceBits } from './user-data-header.ts';
 
@@ -26,12 +26,12 @@ export const makeSegments = (plan: Plan, options: SegmentOptions): readonly Segm
   const { encoding, shift, ends } = plan;
   const { concatenationReference: bits = 8, octets = false, reference = 0 } = options;
   const total = ends.length;
-  const costOf = costUnder(shift);
+  const costs = costsUnder(shift);
 
   const sizeOf = (text: string): { septets: number } | { codeUnits: number } => {
     if (encoding === 'ucs2') return { codeUnits: text.length };
     let septets = 0;
-    for (let i = 0; i < text.length; i++) septets += costOf(text.charCodeAt(i));
+    for (let i = 0; i < text.length; i++) septets += costs[text.charCodeAt(i)] ?? 0;
     return { septets };
   };
 

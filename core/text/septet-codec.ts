@@ -1,11 +1,11 @@
-import { escapeSeptet, lockingTables, type Shift, singleTables } from './shift.ts';
+import { escapeSeptet, lockingTable, type Shift, singleTable } from './shift.ts';
 
 const questionMark = 0x3f;
 
 /** The septets of a text. What neither table has becomes a question mark: analyse first. */
 export const encodeSeptets = (text: string, shift: Shift): Uint8Array => {
-  const locking = lockingTables()[shift.locking]?.septets;
-  const single = singleTables()[shift.single]?.septets;
+  const locking = lockingTable(shift.locking)?.septets;
+  const single = singleTable(shift.single)?.septets;
   const septets: number[] = [];
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
@@ -23,8 +23,8 @@ export const encodeSeptets = (text: string, shift: Shift): Uint8Array => {
  * without a character shows a space; a last escape shows nothing. Tables that nobody knows count as the default ones.
  */
 export const decodeSeptets = (septets: Uint8Array, shift: Shift): string => {
-  const locking = (lockingTables()[shift.locking] ?? lockingTables()[0])?.characters;
-  const single = (singleTables()[shift.single] ?? singleTables()[0])?.characters;
+  const locking = (lockingTable(shift.locking) ?? lockingTable(0))?.characters;
+  const single = (singleTable(shift.single) ?? singleTable(0))?.characters;
   let text = '';
   let escaped = false;
   for (const septet of septets) {

@@ -28,14 +28,13 @@ const shiftTable = (characters: ReadonlyMap<number, string>): ShiftTable => {
 
 const characterOf = (hex: string): string => String.fromCharCode(Number.parseInt(hex, 16));
 
-const readLocking = ({ locking }: NationalLanguage): ShiftTable | undefined => {
-  if (locking === undefined) return undefined;
-  const cells = locking.trim().split(/\s+/);
-  const assigned = [...cells.entries()].filter(([, cell]) => cell !== '----' && cell !== 'ESC.');
+const readLocking = (locking: string): ShiftTable => {
+  const cells = [...locking.trim().split(/\s+/).entries()];
+  const assigned = cells.filter(([, cell]) => cell !== '----' && cell !== 'ESC.');
   return shiftTable(new Map(assigned.map(([septet, cell]) => [septet, characterOf(cell)])));
 };
 
-const readSingle = ({ single }: NationalLanguage): ShiftTable => {
+const readSingle = (single: string): ShiftTable => {
   const cells = single.trim().split(/\s+/);
   return shiftTable(
     new Map(cells.map((cell) => [Number.parseInt(cell.slice(0, 2), 16), characterOf(cell.slice(3))])),
@@ -45,17 +44,33 @@ const readSingle = ({ single }: NationalLanguage): ShiftTable => {
 const readDefault = (): ShiftTable =>
   shiftTable(new Map([...[...defaultAlphabet].entries()].filter(([septet]) => septet !== escapeSeptet)));
 
-/** Built when first asked for: most texts never need a national table. */
-const once = <T>(build: () => T): (() => T) => {
-  let built: T | undefined;
-  return () => {
-    built ??= build();
-    return built;
+const languageOf = (identifier: number): NationalLanguage | undefined =>
+  nationalLanguages.find((language) => language.identifier === identifier);
+
+/** Most texts never need a national table, so each is read when it is first asked for. */
+const kept = (
+  read: (identifier: number) => ShiftTable | undefined,
+): ((identifier: number) => ShiftTable | undefined) => {
+  const tables = new Map<number, ShiftTable | undefined>();
+  return (identifier) => {
+    if (!tables.has(identifier)) tables.set(identifier, read(identifier));
+    return tables.get(identifier);
   };
 };
 
-/** The locking shift tables by identifier; Spanish (2) has none. */
-export const lockingTables = once(() => [readDefault(), ...nationalLanguages.map(readLocking)]);
+/** The locking shift table of a language, 0 for the default alphabet; undefined where there is none. */
+export const lockingTable = kept((identifier) => {
+  const locking = languageOf(identifier)?.locking;
+  if (identifier === 0) return readDefault();
+  return locking === undefined ? undefined : readLocking(locking);
+});
 
-/** The single shift tables by identifier. */
-export const singleTables = once(() => [shiftTable(defaultExtension), ...nationalLanguages.map(readSingle)]);
+/** The single shift table of a language, 0 for the default extension; undefined where there is none. */
+export const singleTable = kept((identifier) => {
+  const single = languageOf(identifier)?.single;
+  if (identifier === 0) return shiftTable(defaultExtension);
+  return single === undefined ? undefined : readSingle(single);
+});
+
+/** The identifiers of all tables, with 0 for the default ones. */
+export const shiftIdentifiers: readonly number[] = [0, ...nationalLanguages.map((l) => l.identifier)];

@@ -1,4 +1,4 @@
-import { septetCosts } from './septet-costs.ts';
+import { defaultCosts } from './septet-costs.ts';
 import { smartReplacements } from './tables/smart-replacements.ts';
 
 /** What stands for one character in GSM-7, and from where on: a combining mark takes the letter before it along. */
@@ -6,7 +6,7 @@ export type Replacement = { readonly from: number; readonly text: string };
 
 const isCombiningMark = (unit: number): boolean => unit >= 0x0300 && unit <= 0x036f;
 
-const inAlphabet = (text: string): boolean => text.length === 1 && septetCosts[text.charCodeAt(0)] !== 0;
+const inAlphabet = (text: string): boolean => text.length === 1 && defaultCosts[text.charCodeAt(0)] !== 0;
 
 /** The letter and the mark at `index` as one character of the alphabet: `é` for e and U+0301. */
 const composed = (text: string, index: number): Replacement | undefined => {
@@ -34,7 +34,7 @@ export const smartEncode = (text: string): string | undefined => {
   let replaced = '';
   let copied = 0;
   for (let i = 0; i < text.length; i++) {
-    if (septetCosts[text.charCodeAt(i)]) continue;
+    if (defaultCosts[text.charCodeAt(i)]) continue;
     const replacement = replacementAt(text, i);
     if (!replacement) return undefined;
     replaced += text.slice(copied, replacement.from) + replacement.text;
