@@ -29,10 +29,10 @@ const readJson = (text: string): unknown => {
 };
 
 /** `2016-06-28 00:40:34.558`, in UTC, is when it was published; the dwell time says how long it took from there. */
-const occurredAt = ({ notification, delivery }: Record): string | undefined => {
+const occurredAt = ({ notification, delivery }: Record, receivedAt: Date): string | undefined => {
   const published = Date.parse(`${notification.timestamp?.trim().replace(' ', 'T')}Z`);
   const time = published + (delivery.dwellTimeMsUntilDeviceAck ?? delivery.dwellTimeMs ?? 0);
-  return Number.isNaN(new Date(time).getTime()) ? undefined : new Date(time).toISOString();
+  return time <= receivedAt.getTime() ? new Date(time).toISOString() : undefined;
 };
 
 /** `Message has been accepted by phone` against `… by phone carrier`: without the handset's word it is the carrier's. */
@@ -54,7 +54,7 @@ export const readDeliveryLog = (message: string, receivedAt: Date): Receipt | un
   const record = Record.safeParse(readJson(message));
   if (!record.success) return undefined;
   const { notification, delivery } = record.data;
-  const happenedAt = occurredAt(record.data);
+  const happenedAt = occurredAt(record.data, receivedAt);
   return {
     carrier: 'sns',
     carrierMessageId: notification.messageId,
