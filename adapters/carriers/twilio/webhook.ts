@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { CarrierWebhook, WebhookRequest } from '../../../core/carrier.ts';
+import { readJson } from '../../json.ts';
 import type { CarrierDeps } from '../carrier-deps.ts';
 import { readReceipt } from './receipt.ts';
 import { parseTwilioSecret, type TwilioSettings } from './settings.ts';
@@ -19,14 +20,6 @@ const fieldsOf = ({ url, body }: WebhookRequest): ((name: string) => string | un
     const value = fields.get(name);
     return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   };
-};
-
-const readJson = (body: Uint8Array): unknown => {
-  try {
-    return JSON.parse(new TextDecoder().decode(body));
-  } catch {
-    return undefined;
-  }
 };
 
 /** Verifies and reads Twilio's status callbacks. Throws only when the secret cannot be read: then a 5xx is right. */
