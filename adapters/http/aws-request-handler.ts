@@ -7,6 +7,7 @@ type AwsHttpRequest = {
   readonly hostname: string;
   readonly port?: number;
   readonly path: string;
+  readonly query?: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
 };
@@ -31,13 +32,16 @@ export class NoAnswerError extends Error {
  */
 export const createAwsRequestHandler = (http: HttpClient, defaultDeadlineMs = 10_000) => ({
   handle: async (request: AwsHttpRequest, options: { requestTimeout?: number } = {}) => {
-    if (typeof request.body !== 'string') throw new TypeError('only calls with a text body are supported');
+    const { body, query = {} } = request;
+    if (typeof body !== 'string' || Object.keys(query).length > 0) {
+      throw new TypeError('only calls with a text body and no query string are supported');
+    }
     const host = request.port === undefined ? request.hostname : `${request.hostname}:${request.port}`;
     const result = await http.send({
       method: 'POST',
       url: `${request.protocol}//${host}${request.path}`,
       headers: request.headers,
-      body: request.body,
+      body,
       deadlineMs: options.requestTimeout ?? defaultDeadlineMs,
     });
     if (result.kind !== 'answered') throw new NoAnswerError(result.kind === 'ambiguous', result.reason);

@@ -39,6 +39,7 @@ export const createHttpClient = (options: HttpClientOptions = {}): HttpClient =>
       const secure = url.protocol === 'https:';
       const prepare = secure ? https.request : http.request;
       const deadlineMs = request.deadlineMs - (performance.now() - startedAt);
+      if (deadlineMs <= 0) return { kind: 'notSent', reason: 'DEADLINE' };
       return exchange(
         () =>
           prepare(url, {

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Receipt } from '../../../core/receipt.ts';
+import { readJson } from '../../json.ts';
 import { failureOfText } from './failure-texts.ts';
 
 /** The fields that we use of a delivery status record; `catch` because a field gone odd must not lose a receipt. */
-const Record = z.object({
+const DeliveryRecord = z.object({
   notification: z.object({
     messageId: z.string().min(1).max(200),
     timestamp: z.string().optional().catch(undefined),
@@ -18,28 +19,23 @@ const Record = z.object({
     .catch({ providerResponse: '' }),
   status: z.string(),
 });
-type Record = z.infer<typeof Record>;
-
-const readJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
+type DeliveryRecord = z.infer<typeof DeliveryRecord>;
 
 /** `2016-06-28 00:40:34.558`, in UTC, is when it was published; the dwell time says how long it took from there. */
-const occurredAt = ({ notification, delivery }: Record): string | undefined => {
+const occurredAt = ({ notification, delivery }: DeliveryRecord, receivedAt: Date): string | undefined => {
   const published = Date.parse(`${notification.timestamp?.trim().replace(' ', 'T')}Z`);
   const time = published + (delivery.dwellTimeMsUntilDeviceAck ?? delivery.dwellTimeMs ?? 0);
-  return Number.isNaN(new Date(time).getTime()) ? undefined : new Date(time).toISOString();
+  return time <= receivedAt.getTime() ? new Date(time).toISOString() : undefined;
 };
 
 /** `Message has been accepted by phone` against `… by phone carrier`: without the handset's word it is the carrier's. */
 const evidenceOf = (providerResponse: string): 'carrier' | 'handset' =>
   /accepted by phone(?!\s+carrier)/i.test(providerResponse) ? 'handset' : 'carrier';
 
-const resultOf = ({ status, delivery }: Record): Pick<Receipt, 'status' | 'failureCode' | 'evidence'> => {
+const resultOf = ({
+  status,
+  delivery,
+}: DeliveryRecord): Pick<Receipt, 'status' | 'failureCode' | 'evidence'> => {
   if (status === 'SUCCESS') return { status: 'delivered', evidence: evidenceOf(delivery.providerResponse) };
   if (status !== 'FAILURE') return { status: 'unrecognised' };
   const failure = failureOfText(delivery.providerResponse);
@@ -51,10 +47,10 @@ const resultOf = ({ status, delivery }: Record): Pick<Receipt, 'status' | 'failu
  * id is SNS's own; the sender keeps a reference from it to the attempt.
  */
 export const readDeliveryLog = (message: string, receivedAt: Date): Receipt | undefined => {
-  const record = Record.safeParse(readJson(message));
+  const record = DeliveryRecord.safeParse(readJson(message));
   if (!record.success) return undefined;
   const { notification, delivery } = record.data;
-  const happenedAt = occurredAt(record.data);
+  const happenedAt = occurredAt(record.data, receivedAt);
   return {
     carrier: 'sns',
     carrierMessageId: notification.messageId,

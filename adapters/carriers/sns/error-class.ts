@@ -24,14 +24,16 @@ const classifyAnswer = (error: SNSServiceException, status: number, now: Date): 
   return failed(code ?? (status === 403 ? 'permission' : 'invalid_request'), { carrierCode });
 };
 
+/** What an error means that the SDK raised before it handed the request over: a definite no. */
+export const classifyPreparation = (error: unknown): Outcome<Submitted> => {
+  const name = error instanceof Error ? error.name : 'Error';
+  return failed(name === 'CredentialsProviderError' ? 'auth' : 'carrier_unreachable', { carrierCode: name });
+};
+
 /** What an error of the SDK's `Publish` means. `docs/carriers.md` has the table. */
 export const classifyError = (error: unknown, now: Date): Outcome<Submitted> => {
   if (error instanceof NoAnswerError) {
     return failed(error.sent ? 'outcome_unknown' : 'carrier_unreachable', { carrierCode: error.reason });
-  }
-  // Raised before the request is signed, hence before it is sent
-  if (error instanceof Error && error.name === 'CredentialsProviderError') {
-    return failed('auth', { carrierCode: error.name });
   }
   const status = error instanceof SNSServiceException ? error.$metadata.httpStatusCode : undefined;
   if (error instanceof SNSServiceException && status !== undefined) return classifyAnswer(error, status, now);

@@ -15,7 +15,7 @@ export const SnsSettings = z
       .meta({ description: 'Number that texts without a sender come from.' }),
     maxPriceUsd: z
       .number()
-      .positive()
+      .min(0.000_01)
       .max(100)
       .optional()
       .meta({ description: 'Most that one text may cost, in USD.' }),

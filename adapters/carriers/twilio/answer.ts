@@ -4,19 +4,12 @@ import type { FailureCode } from '../../../core/failures.ts';
 import type { Outcome } from '../../../core/outcome.ts';
 import type { HttpAnswer, HttpResult } from '../../http/http-client.ts';
 import { retryAfterSeconds } from '../../http/retry-after.ts';
+import { readJson } from '../../json.ts';
 import { failed, redirected } from '../failure.ts';
 import { failureOfTwilioCode } from './error-codes.ts';
 
 const Accepted = z.object({ sid: z.string().regex(/^(SM|MM)[0-9a-fA-F]{32}$/) });
 const Refused = z.object({ code: z.number().int() });
-
-const readJson = (body: Uint8Array): unknown => {
-  try {
-    return JSON.parse(new TextDecoder().decode(body));
-  } catch {
-    return undefined;
-  }
-};
 
 /** What a 4xx means whose code is missing or new to us. */
 const failureOfStatus = (status: number): FailureCode => {

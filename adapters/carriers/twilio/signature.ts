@@ -8,6 +8,10 @@ const same = (a: string, b: string): boolean => {
 
 const byteOrder = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
+/** The body's parameters. No byte is dropped, a byte order mark neither: what was not signed must not verify. */
+export const readForm = (body: Uint8Array): URLSearchParams =>
+  new URLSearchParams(new TextDecoder('utf-8', { ignoreBOM: true }).decode(body));
+
 /** Each key once, in byte order, with each of its different values: `KeyValueKeyOther`. */
 const signedParameters = (form: URLSearchParams): string =>
   [...new Set(form.keys())]
@@ -39,8 +43,7 @@ export const isSignedByTwilio = (request: WebhookRequest, authToken: string): bo
   const hash = bodyHashOf(request.url);
   if (hash !== null && !same(hash, createHash('sha256').update(request.body).digest('hex'))) return false;
 
-  const parameters =
-    hash === null ? signedParameters(new URLSearchParams(new TextDecoder().decode(request.body))) : '';
+  const parameters = hash === null ? signedParameters(readForm(request.body)) : '';
   return signedUrls(request.url)
     .map((url) =>
       createHmac('sha1', authToken)

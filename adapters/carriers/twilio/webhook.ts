@@ -1,33 +1,25 @@
 import * as z from 'zod';
 import type { CarrierWebhook, WebhookRequest } from '../../../core/carrier.ts';
+import { readJson } from '../../json.ts';
 import type { CarrierDeps } from '../carrier-deps.ts';
 import { readReceipt } from './receipt.ts';
 import { parseTwilioSecret, type TwilioSettings } from './settings.ts';
-import { isHashed, isSignedByTwilio } from './signature.ts';
+import { isHashed, isSignedByTwilio, readForm } from './signature.ts';
 
 const JsonFields = z.record(z.string(), z.unknown());
 
 /** Looks fields up in the body: a form, or JSON where the URL carries the body's hash. */
 const fieldsOf = ({ url, body }: WebhookRequest): ((name: string) => string | undefined) => {
-  const text = new TextDecoder().decode(body);
   if (!isHashed(url)) {
-    const form = new URLSearchParams(text);
+    const form = readForm(body);
     return (name) => form.get(name) ?? undefined;
   }
-  const parsed = JsonFields.safeParse(readJson(text));
+  const parsed = JsonFields.safeParse(readJson(body));
   const fields = new Map(Object.entries(parsed.success ? parsed.data : {}));
   return (name) => {
     const value = fields.get(name);
     return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   };
-};
-
-const readJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };
 
 /** Verifies and reads Twilio's status callbacks. Throws only when the secret cannot be read: then a 5xx is right. */

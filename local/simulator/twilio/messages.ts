@@ -16,6 +16,8 @@ const TwilioMessage = z.object({
 });
 export type TwilioMessage = z.infer<typeof TwilioMessage>;
 
+const FoundMessage = TwilioMessage.optional();
+
 export type MessageFilter = {
   readonly recipient: string | null;
   readonly sender: string | null;
@@ -55,7 +57,7 @@ export const createTwilioMessages = (store: DatabaseSync) => {
       const { sid, recipient, sender, messagingServiceSid, body, status, createdAt } = message;
       insert.run(sid, recipient, sender, messagingServiceSid, body, status, createdAt, createdAt);
     },
-    find: (sid: string): TwilioMessage | undefined => TwilioMessage.optional().parse(bySid.get(sid)),
+    find: (sid: string): TwilioMessage | undefined => FoundMessage.parse(bySid.get(sid)),
     /** Moves the status on; a final one stays. */
     advance: (sid: string, status: string, errorCode: number | null, at: number): void => {
       update.run(status, errorCode, at, at, sid);
