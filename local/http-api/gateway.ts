@@ -46,7 +46,9 @@ const headerSize = ({ method = '', url = '', rawHeaders }: IncomingMessage): num
 
 const invoke = async (gateway: Gateway, request: HttpRequest, match: Match, requestId: string) => {
   const { accountId, clock, functions } = gateway.context;
-  const identity = { accountId, apiId: gateway.apiId, requestId, now: clock.now() };
+  const now = clock.now();
+  const traceId = `Root=1-${Math.floor(now / 1000).toString(16)}-${randomBytes(12).toString('hex')}`;
+  const identity = { accountId, apiId: gateway.apiId, requestId, traceId, now };
   const { promise: late, resolve: expire } = Promise.withResolvers<HttpResponse>();
   const timer = setTimeout(() => expire(unavailable), match.route.timeoutMilliseconds);
   const answered = functions

@@ -16,6 +16,8 @@ export type ApiIdentity = {
   readonly accountId: string;
   readonly apiId: string;
   readonly requestId: string;
+  /** `Root=1-…`, for a request that brings no trace of its own. */
+  readonly traceId: string;
   /** Milliseconds since 1970. */
   readonly now: number;
 };
@@ -78,6 +80,7 @@ export const requestEvent = (request: HttpRequest, match: Match, api: ApiIdentit
     headers: {
       ...headers,
       'content-length': String(request.body.length),
+      'x-amzn-trace-id': headers['x-amzn-trace-id'] ?? api.traceId,
       'x-forwarded-for': [headers['x-forwarded-for'], request.sourceIp].filter(Boolean).join(', '),
       'x-forwarded-port': String(request.port),
       'x-forwarded-proto': 'http',

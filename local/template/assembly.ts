@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 const Manifest = z.object({
@@ -37,7 +37,7 @@ const readAssets = (directory: string, stackName: string): ReadonlyMap<string, s
   const paths = Object.values(files).flatMap(({ source, destinations }) => {
     const { path, packaging } = source;
     if (path === undefined || packaging !== 'zip') return [];
-    return Object.values(destinations).map(({ objectKey }) => [objectKey, join(directory, path)] as const);
+    return Object.values(destinations).map(({ objectKey }) => [objectKey, resolve(directory, path)] as const);
   });
   return new Map(paths);
 };

@@ -3,18 +3,26 @@ import type { DeployedResource } from './deploy.ts';
 
 const texts = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
 
-/** One statement of a role; what a gate cannot judge, such as NotAction, is refused by name. */
-const Statement = z.strictObject({
-  Sid: z.string().optional(),
-  Effect: z.enum(['Allow', 'Deny']),
-  Action: texts,
-  Resource: texts,
-  Condition: z.unknown().optional(),
-});
+/** One statement of a role, for a gate to judge. */
+const Statement = z
+  .strictObject({
+    Sid: z.string().optional(),
+    Effect: z.enum(['Allow', 'Deny']),
+    Action: texts.optional(),
+    NotAction: texts.optional(),
+    Resource: texts.optional(),
+    NotResource: texts.optional(),
+    Condition: z.unknown().optional(),
+  })
+  .refine(({ Action, NotAction }) => (Action === undefined) !== (NotAction === undefined), 'names no actions')
+  .refine(
+    ({ Resource, NotResource }) => (Resource === undefined) !== (NotResource === undefined),
+    'names no resources',
+  );
 export type Statement = z.infer<typeof Statement>;
 
 const Document = z.object({
-  Statement: z.union([z.array(Statement), Statement.transform((one) => [one])]),
+  Statement: z.preprocess((given) => (Array.isArray(given) ? given : [given]), z.array(Statement)),
 });
 const Role = z.object({ Policies: z.array(z.object({ PolicyDocument: Document })).default([]) });
 const Policy = z.object({ PolicyDocument: Document, Roles: z.array(z.string()).default([]) });

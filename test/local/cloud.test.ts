@@ -74,7 +74,10 @@ test('tells what each function may do, before any of them runs', async () => {
   const Resource = [expect.stringContaining(':Queue')];
   expect(Object.fromEntries(permissions ?? [])).toEqual({
     Accept: [{ Effect: 'Allow', Action: ['sqs:SendMessage'], Resource }],
-    Work: [{ Effect: 'Allow', Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'], Resource }],
+    Work: [
+      { Effect: 'Allow', Action: ['sns:Publish'], NotResource: ['arn:aws:sns:*'] },
+      { Effect: 'Allow', Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'], Resource },
+    ],
   });
 });
 

@@ -25,7 +25,13 @@ const match = {
   route: { routeKey: 'POST /my/{name}', functionArn: 'arn', timeoutMilliseconds: 1 },
   pathParameters: { name: 'päth' },
 };
-const api = { accountId: '000000000000', apiId: 'abcdefghij', requestId: 'id=', now: 1583348638390 };
+const api = {
+  accountId: '000000000000',
+  apiId: 'abcdefghij',
+  requestId: 'id=',
+  traceId: 'Root=1-5e5fff1e',
+  now: 1583348638390,
+};
 const event = (change: Partial<HttpRequest> = {}) => requestEvent({ ...request, ...change }, match, api);
 
 test('builds the event of payload format 2.0', () => {
@@ -42,6 +48,7 @@ test('builds the event of payload format 2.0', () => {
       header2: 'value1,value2',
       host: '127.0.0.1:3000',
       'user-agent': 'agent',
+      'x-amzn-trace-id': 'Root=1-5e5fff1e',
       'x-forwarded-for': '127.0.0.1',
       'x-forwarded-port': '3000',
       'x-forwarded-proto': 'http',
