@@ -15,7 +15,6 @@ export type AwsCall = {
   readonly region: string;
   readonly input: Members;
   readonly headers: IncomingHttpHeaders;
-  readonly body: string;
   /** Fires when the caller hangs up. */
   readonly signal: AbortSignal;
 };

@@ -76,6 +76,8 @@ export const startAwsEndpoint = async (options: EndpointOptions): Promise<AwsEnd
     callerOf: callers.callerOf,
     report: options.report,
   });
+  // Longer than clients keep an idle connection, so that none is closed just as a call goes out on it.
+  server.keepAliveTimeout = 120_000;
   server.on('request', (request, response) => void listener(request, response));
 
   const secretValues = options.secretValues ?? {};

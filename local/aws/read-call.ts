@@ -25,7 +25,7 @@ export const readBody = async (request: IncomingMessage): Promise<string> => {
 };
 
 /** Everything about a call but its input, which may yet turn out unreadable. */
-export type CallHead = Omit<AwsCall, 'input' | 'body'>;
+export type CallHead = Omit<AwsCall, 'input'>;
 
 export const readHead = (
   request: IncomingMessage,
@@ -58,8 +58,7 @@ const readJson = (body: string): Members => {
 };
 
 export const readCall = (head: CallHead, body: string): AwsCall => {
-  if (!head.headers['content-type']?.includes('form-urlencoded'))
-    return { ...head, input: readJson(body), body };
+  if (!head.headers['content-type']?.includes('form-urlencoded')) return { ...head, input: readJson(body) };
   const input = Object.fromEntries(new URLSearchParams(body));
-  return { ...head, action: input.Action ?? '', input, body };
+  return { ...head, action: input.Action ?? '', input };
 };

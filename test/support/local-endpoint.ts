@@ -15,8 +15,11 @@ import { createRecordingFunctions } from './recording-functions.ts';
 
 export const functionArn = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
 
-/** An endpoint on a fresh (or the given) data folder, and real SDK clients that call it as `operator`. */
-export const startLocalEndpoint = async (given: Partial<EndpointOptions> = {}) => {
+/**
+ * An endpoint on a fresh (or the given) data folder, and real SDK clients that call it as `operator`. With `holdJobs`
+ * what is to be done later is written down and not done.
+ */
+export const startLocalEndpoint = async (given: Partial<EndpointOptions> = {}, { holdJobs = false } = {}) => {
   const dataDir = given.dataDir ?? mkdtempSync(join(tmpdir(), 'endpoint-'));
   const clock = given.clock ?? systemClock;
   const store = openStore(dataDir);
@@ -29,7 +32,7 @@ export const startLocalEndpoint = async (given: Partial<EndpointOptions> = {}) =
     ...given,
   };
   const endpoint = await startAwsEndpoint(options);
-  jobs.start();
+  if (!holdJobs) jobs.start();
   const client = {
     endpoint: endpoint.url,
     region: 'us-east-1',

@@ -41,6 +41,8 @@ export interface EventBus {
   /** What reached any bus after that sequence number, oldest first; the latest 10,000 are kept. */
   history(after: number, limit?: number): readonly BusRecord[];
   lastSequence(): number;
+  /** Calls `wake` after each event, for those who read the history themselves. */
+  watch(wake: () => void): () => void;
   /** Calls the listener for each event from now on, and first for those kept after `after`. */
   subscribe(listener: (record: BusRecord) => void, options?: { after?: number }): () => void;
 }
@@ -52,7 +54,7 @@ export const createEventBus = (context: CloudContext, deliveries: Deliveries): E
   const archives = createArchives(context);
   const buses = new Set(['default']);
   const rules = new Map<string, Rule & { readonly matches: Pattern }>();
-  const listeners = new Set<() => void>();
+  const watchers = new Set<() => void>();
 
   const trigger = (rule: Rule, event: BusEvent): void => {
     for (const target of rule.targets) {
@@ -70,9 +72,15 @@ export const createEventBus = (context: CloudContext, deliveries: Deliveries): E
     }
   };
 
+  const watch = (wake: () => void): (() => void) => {
+    watchers.add(wake);
+    return () => watchers.delete(wake);
+  };
+
   return {
     archives,
     trigger,
+    watch,
     createBus: (name) => {
       buses.add(name);
     },
@@ -89,7 +97,7 @@ export const createEventBus = (context: CloudContext, deliveries: Deliveries): E
         archives.keep(bus, event);
         for (const rule of rules.values()) if (rule.bus === bus && rule.matches(event)) trigger(rule, event);
       });
-      for (const listener of listeners) listener();
+      for (const wake of watchers) wake();
     },
     history: (after, limit = -1) => events.after(after, limit),
     lastSequence: events.lastSequence,
@@ -97,15 +105,14 @@ export const createEventBus = (context: CloudContext, deliveries: Deliveries): E
       let sent = after ?? events.lastSequence();
       const pull = (): void => {
         for (const record of events.after(sent, -1)) {
+          // A listener that puts an event itself has been here before.
+          if (record.sequence <= sent) continue;
           sent = record.sequence;
           listener(record);
         }
       };
-      listeners.add(pull);
       pull();
-      return () => {
-        listeners.delete(pull);
-      };
+      return watch(pull);
     },
   };
 };

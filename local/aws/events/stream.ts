@@ -54,13 +54,13 @@ export const streamEvents =
       busy = false;
       pump();
     });
-    const unsubscribe = bus.subscribe(pump, { after: bus.lastSequence() });
+    const unwatch = bus.watch(pump);
     const heartbeat = setInterval(() => {
       if (!busy) write(': still here\n\n');
     }, heartbeatMs);
     response.on('close', () => {
       clearInterval(heartbeat);
-      unsubscribe();
+      unwatch();
     });
     pump();
   };

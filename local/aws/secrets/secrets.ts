@@ -25,7 +25,12 @@ const suffix = (): string =>
   Array.from({ length: 6 }, () => letters.charAt(randomInt(letters.length))).join('');
 
 /** The secrets and their versions, on disk (in the clear: the data folder belongs to the person at the laptop). */
-export const createSecrets = ({ store, clock, accountId, region }: CloudContext) => {
+export const createSecrets = ({
+  store,
+  clock,
+  accountId,
+  region,
+}: Pick<CloudContext, 'store' | 'clock' | 'accountId' | 'region'>) => {
   store.exec(`CREATE TABLE IF NOT EXISTS secrets (
       name TEXT PRIMARY KEY, arn TEXT NOT NULL, createdAt INTEGER NOT NULL);
     CREATE TABLE IF NOT EXISTS secret_versions (name TEXT NOT NULL, versionId TEXT NOT NULL, value TEXT NOT NULL,

@@ -8,7 +8,7 @@ import { createQueues, type Queue, type Queues } from './queues.ts';
 import { createWaiting, type Waiting } from './waiting.ts';
 
 /** What the actions of SQS share. */
-export type Sqs = Pick<CloudContext, 'clock' | 'accountId'> & {
+export type Sqs = Pick<CloudContext, 'clock' | 'accountId' | 'store'> & {
   readonly queues: Queues;
   readonly messages: Messages;
   readonly waiting: Waiting;
@@ -30,6 +30,7 @@ export const createSqsEngine = (
 ): Engine => {
   const queues = createQueues(store, clock);
   const sqs: Sqs = {
+    store,
     clock,
     accountId,
     queues,

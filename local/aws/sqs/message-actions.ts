@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { atomically } from '../../state/atomically.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Engine } from '../call.ts';
 import { readInput } from '../input.ts';
@@ -60,7 +61,7 @@ export const messageActions = (sqs: Sqs): Engine => {
   ) => {
     const { QueueUrl, Entries } = readInput(Batch, input, code);
     const queue = queueAt(QueueUrl);
-    return eachEntry(Entries, (entry) => run(queue, entry));
+    return atomically(sqs.store, () => eachEntry(Entries, (entry) => run(queue, entry)));
   };
 
   const receive: Engine[string] = async (input, signal) => {
@@ -71,7 +72,7 @@ export const messageActions = (sqs: Sqs): Engine => {
     while (!signal?.aborted) {
       const queue = queueAt(wanted.QueueUrl);
       const now = clock.now();
-      const { taken, deadLettered } = takeMessages(sqs, queue, wanted, now);
+      const { taken, deadLettered } = atomically(sqs.store, () => takeMessages(sqs, queue, wanted, now));
       if (deadLettered !== undefined) waiting.wake(deadLettered);
       if (taken.length > 0) return { Messages: taken };
       if (now >= deadline) break;

@@ -37,6 +37,7 @@ export const createMessages = (store: DatabaseSync) => {
     sentAt INTEGER NOT NULL, visibleAt INTEGER NOT NULL, receiveCount INTEGER NOT NULL DEFAULT 0,
     firstReceivedAt INTEGER, receiptHandle TEXT);
     CREATE INDEX IF NOT EXISTS sqs_messages_visible ON sqs_messages (queue, visibleAt);
+    CREATE INDEX IF NOT EXISTS sqs_messages_age ON sqs_messages (queue, sentAt);
     CREATE INDEX IF NOT EXISTS sqs_messages_handle ON sqs_messages (receiptHandle)`);
   const insert = store.prepare(`INSERT INTO sqs_messages
     (queue, id, body, attributes, groupId, traceHeader, sender, sentAt, visibleAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
