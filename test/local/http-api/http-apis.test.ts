@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { Functions } from '../../../local/functions/functions.ts';
 import { createHttpApis, type HttpApis } from '../../../local/http-api/http-apis.ts';
 import { cloudContext } from '../../support/cloud-context.ts';
+import { lambdaFunction } from '../../support/lambda-function.ts';
 
 const running: HttpApis[] = [];
 afterEach(async () => {
@@ -32,10 +33,7 @@ const start = async (
   const functions: Functions = {
     handlers: {},
     invoker: context.functions,
-    find: () => ({
-      ...{ logicalId: 'Fn', name: 'Fn', arn, handler: '', runtime: '', codePath: '', variables: {} },
-      ...{ timeoutSeconds: 3, memoryMegabytes: 128, reservedConcurrency: undefined },
-    }),
+    find: () => lambdaFunction(),
     permits: () => allowed,
     stop: async () => {},
   };
