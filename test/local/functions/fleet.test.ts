@@ -32,7 +32,11 @@ const createNoted = (mostEnvironments: number) => {
       state.began = true;
       return promise;
     });
-    return { state, done, finish: () => [resolve(), done][1] };
+    const finish = async () => {
+      resolve();
+      await done;
+    };
+    return { state, done, finish };
   };
   return { fleet, notes, use };
 };

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { ReadableStream } from 'node:stream/web';
+import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import type { Functions } from '../../../local/functions/functions.ts';
 import { createHttpApis, type HttpApis } from '../../../local/http-api/http-apis.ts';
@@ -123,6 +124,29 @@ test('survives clients that do not keep to HTTP', async () => {
   );
   await raw(url, 'POST /messages HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf');
   await raw(url, 'GET /mess');
+  expect((await fetch(`${url}/messages/1`)).status).toBe(200);
+});
+
+test('survives any bytes', async () => {
+  const { url } = await start(echo);
+  const line = fc.constantFrom(
+    'GET /messages/1 HTTP/1.1\r\n',
+    'POST /messages HTTP/1.1\r\n',
+    'Host: a\r\n',
+    '\r\n',
+  );
+  const header = fc.constantFrom(
+    'Content-Length: 5\r\n',
+    'Transfer-Encoding: chunked\r\n',
+    'Expect: 100-continue\r\n',
+  );
+  const bytes = fc.array(fc.oneof(line, header, fc.string({ unit: 'binary' })), { maxLength: 8 });
+  await fc.assert(
+    fc.asyncProperty(bytes, async (parts) => {
+      await raw(url, parts.join(''));
+    }),
+    { numRuns: 50 },
+  );
   expect((await fetch(`${url}/messages/1`)).status).toBe(200);
 });
 
