@@ -13,10 +13,12 @@ import { readTemplate } from './template/template.ts';
 /** The AWS services behind the one endpoint, with the resource types that they bring. */
 export type Services = Endpoint & {
   readonly handlers: Readonly<Record<string, ResourceHandler>>;
+  /** Template parameters that only the services know, such as where a simulator listens. */
+  readonly parameters: Readonly<Record<string, string>>;
   readonly stop?: () => Promise<void>;
 };
 
-export type LocalCloudOptions = {
+export type LocalCloudOptions<S extends Services = Services> = {
   /** Folder that `cdk synth` wrote. */
   readonly templateDir: string;
   /** Which stack, when the folder holds several. */
@@ -25,16 +27,16 @@ export type LocalCloudOptions = {
   readonly dataDir: string;
   /** Port of the first HTTP API; 0: that of the last run if it is free, else any. */
   readonly port: number;
-  readonly parameters: Readonly<Record<string, string>>;
   readonly clock: Clock;
   readonly report: (line: string) => void;
-  readonly services: (context: CloudContext) => Promise<Services>;
+  readonly services: (context: CloudContext) => Promise<S>;
   /** Called once all resources are there and before anything runs. */
-  readonly onDeployed?: (deployment: Deployment) => void;
+  readonly onDeployed?: (deployment: Deployment, services: S) => Promise<void> | void;
 };
 
-export type LocalCloud = Deployment & {
+export type LocalCloud<S extends Services = Services> = Deployment & {
   readonly context: CloudContext;
+  readonly services: S;
   /** `http://127.0.0.1:port` of the template's first HTTP API, if it has one. */
   readonly apiUrl: string | undefined;
   /** Drains the HTTP APIs, lets batches and jobs finish, and ends the workers. */
@@ -59,8 +61,10 @@ const createUndo = () => {
 };
 
 /** Deploys a synthesized stack on this machine and runs it. */
-export const startLocalCloud = async (options: LocalCloudOptions): Promise<LocalCloud> => {
-  const { dataDir, clock, report, port, parameters } = options;
+export const startLocalCloud = async <S extends Services>(
+  options: LocalCloudOptions<S>,
+): Promise<LocalCloud<S>> => {
+  const { dataDir, clock, report, port } = options;
   const assembly = openAssembly(options.templateDir, options.stackName);
   const template = readTemplate(assembly.templatePath);
   mkdirSync(dataDir, { recursive: true });
@@ -72,15 +76,16 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
     const jobs = createJobs(store, clock);
     const base = { accountId: '000000000000', region: 'us-east-1', dataDir, clock, store, jobs, report };
 
-    let services: Services | undefined;
+    let started: S | undefined;
     const endpoint = (): Endpoint => {
-      if (!services) throw new Error('the AWS endpoint has not started yet');
-      return services;
+      if (!started) throw new Error('the AWS endpoint has not started yet');
+      return started;
     };
     const functions = createFunctions({ ...base, endpoint, assetPath: assembly.assetPath });
     const context: CloudContext = { ...base, functions: functions.invoker };
-    services = await options.services(context);
-    undo.later(() => services?.stop?.());
+    const services = await options.services(context);
+    started = services;
+    undo.later(() => services.stop?.());
     undo.later(functions.stop);
     undo.later(jobs.stop);
 
@@ -101,12 +106,12 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
     const { stackName } = assembly;
     const deployment = await deploy(template, handlers, context, {
       stackName,
-      parameters,
+      parameters: services.parameters,
       localUrl: httpApis.localUrl,
     });
     if (deployment.withoutEffect.length > 0)
       report(`without local effect: ${deployment.withoutEffect.join(', ')}`);
-    options.onDeployed?.(deployment);
+    await options.onDeployed?.(deployment, services);
 
     httpApis.start();
     eventSources.start();
@@ -118,7 +123,7 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
       return stopped;
     };
     const [apiUrl] = httpApis.urls().values();
-    return { ...deployment, context, apiUrl, stop };
+    return { ...deployment, context, services, apiUrl, stop };
   } catch (error) {
     await undo.run().catch((failure: unknown) => report(String(failure)));
     throw error;

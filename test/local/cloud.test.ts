@@ -9,22 +9,25 @@ import { type LocalCloudOptions, type Services, startLocalCloud } from '../../lo
 import { permissionsOf } from '../../local/template/permissions.ts';
 import { serve } from '../support/serve.ts';
 
-const sqs = async (): Promise<Services> => {
-  const engine = await startFauxqs({ port: 0, logger: false });
-  const url = `http://127.0.0.1:${engine.port}`;
-  return {
-    url,
-    credentialsFor: (caller) => ({ accessKeyId: `KEY-${caller}`, secretAccessKey: 'secret' }),
-    stop: () => engine.stop(),
-    handlers: {
-      'AWS::SQS::Queue': async ({ logicalId, properties }) => {
-        const attributes = { VisibilityTimeout: String(properties.VisibilityTimeout) };
-        const { queueArn } = engine.createQueue(logicalId, { attributes });
-        return { ref: `${url}/000000000000/${logicalId}`, attributes: { Arn: queueArn } };
+const sqs =
+  (parameters: Services['parameters'] = { CallbackUrl: 'http://127.0.0.1:9/' }) =>
+  async (): Promise<Services> => {
+    const engine = await startFauxqs({ port: 0, logger: false });
+    const url = `http://127.0.0.1:${engine.port}`;
+    return {
+      url,
+      parameters,
+      credentialsFor: (caller) => ({ accessKeyId: `KEY-${caller}`, secretAccessKey: 'secret' }),
+      stop: () => engine.stop(),
+      handlers: {
+        'AWS::SQS::Queue': async ({ logicalId, properties }) => {
+          const attributes = { VisibilityTimeout: String(properties.VisibilityTimeout) };
+          const { queueArn } = engine.createQueue(logicalId, { attributes });
+          return { ref: `${url}/000000000000/${logicalId}`, attributes: { Arn: queueArn } };
+        },
       },
-    },
+    };
   };
-};
 
 const start = async (options: Partial<LocalCloudOptions> = {}) => {
   const reported: string[] = [];
@@ -32,10 +35,9 @@ const start = async (options: Partial<LocalCloudOptions> = {}) => {
     templateDir: join(import.meta.dirname, 'cloud.out'),
     dataDir: mkdtempSync(join(tmpdir(), 'local-cloud-')),
     port: 0,
-    parameters: { CallbackUrl: 'http://127.0.0.1:9/' },
     clock: systemClock,
     report: (line) => reported.push(line),
-    services: sqs,
+    services: sqs(),
     ...options,
   });
   onTestFinished(() => cloud.stop());
@@ -48,7 +50,7 @@ test('runs a synthesized stack: from the API through a function and a queue to a
     received.push(await text(request));
     response.end();
   });
-  const { cloud, reported } = await start({ parameters: { CallbackUrl } });
+  const { cloud, reported } = await start({ services: sqs({ CallbackUrl }) });
   const response = await fetch(`${cloud.outputs.Url}/messages`, {
     method: 'POST',
     body: 'hello',
@@ -82,7 +84,7 @@ test('tells what each function may do, before any of them runs', async () => {
 test('cleans up after a deployment that failed', async () => {
   let stops = 0;
   const services = async (): Promise<Services> => {
-    const { stop, ...rest } = await sqs();
+    const { stop, ...rest } = await sqs({})();
     return {
       ...rest,
       stop: async () => {
@@ -91,7 +93,7 @@ test('cleans up after a deployment that failed', async () => {
       },
     };
   };
-  await expect(start({ services, parameters: {} })).rejects.toThrow('parameter CallbackUrl has no default');
+  await expect(start({ services })).rejects.toThrow('parameter CallbackUrl has no default');
   expect(stops).toBe(1);
 });
 

@@ -1,33 +1,38 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Clock } from '../../local/clock.ts';
 
-export type ManualClock = Clock & {
-  /** Lets this many milliseconds pass, and what is due run in its order. */
-  readonly advance: (milliseconds: number) => Promise<void>;
-};
-
-/** A clock that stands still until a test moves it. */
-export const manualClock = (start = 0): ManualClock => {
+/** A clock that stands still until the test moves it; what falls due on the way runs in the order of its time. */
+export const createManualClock = (start = Date.UTC(2026, 10, 22)) => {
   let now = start;
   const timers = new Set<{ readonly at: number; readonly task: () => void }>();
-  return {
+
+  const runDue = (): boolean => {
+    const [next] = [...timers].filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
+    if (!next) return false;
+    timers.delete(next);
+    next.task();
+    return true;
+  };
+
+  const clock: Clock = {
     now: () => now,
     at: (at, task) => {
       const timer = { at, task };
       timers.add(timer);
+      // What is due at once still runs after the caller's own code, as with a real timer.
+      if (at <= now) setImmediate(() => timers.delete(timer) && task());
       return () => timers.delete(timer);
     },
-    advance: async (milliseconds) => {
-      const end = now + milliseconds;
+  };
+  return {
+    clock,
+    advance: async (ms: number): Promise<void> => {
+      const until = now + ms;
       for (;;) {
-        for (let i = 0; i < 5; i++) await turn();
-        const [next] = [...timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
-        if (!next) break;
-        now = Math.max(now, next.at);
-        timers.delete(next);
-        next.task();
+        const [next] = [...timers].sort((a, b) => a.at - b.at);
+        now = Math.min(until, Math.max(now, next?.at ?? until));
+        while (runDue()) await new Promise(setImmediate);
+        if (now >= until) return;
       }
-      now = end;
     },
   };
 };

@@ -3,13 +3,13 @@ import { createAsyncInvocations } from '../../../local/functions/async-invocatio
 import { FunctionError } from '../../../local/functions/function-error.ts';
 import { createJobs } from '../../../local/state/jobs.ts';
 import { cloudContext } from '../../support/cloud-context.ts';
-import { manualClock } from '../../support/manual-clock.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
 
 const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:Fn';
 const queueArn = 'arn:aws:sqs:us-east-1:000000000000:failed';
 
 const start = (failures: number) => {
-  const clock = manualClock();
+  const { clock, advance } = createManualClock(0);
   const { store } = cloudContext();
   const jobs = createJobs(store, clock);
   const invokedAt: number[] = [];
@@ -28,23 +28,23 @@ const start = (failures: number) => {
     sendToQueue: async (_arn, _queueArn, body) => void sent.push(JSON.parse(body)),
   });
   jobs.start();
-  return { invocations, clock, invokedAt, requestIds, sent, reported };
+  return { invocations, advance, invokedAt, requestIds, sent, reported };
 };
 
 test('tries a failing event again after one and two minutes, under the same request id', async () => {
-  const { invocations, clock, invokedAt, requestIds, reported } = start(2);
+  const { invocations, advance, invokedAt, requestIds, reported } = start(2);
   invocations.invokeAsync(functionArn, { a: 1 });
-  await clock.advance(600_000);
+  await advance(600_000);
   expect(invokedAt).toEqual([0, 60_000, 180_000]);
   expect(requestIds.size).toBe(1);
   expect(reported).toEqual([]);
 });
 
 test('sends the record of an event that failed for good to the queue of the function', async () => {
-  const { invocations, clock, sent } = start(3);
+  const { invocations, advance, sent } = start(3);
   invocations.configure(functionArn, { maxRetries: 2, maxEventAgeSeconds: 600, onFailureQueueArn: queueArn });
   invocations.invokeAsync(functionArn, { a: 1 });
-  await clock.advance(600_000);
+  await advance(600_000);
   expect(sent).toMatchObject([
     {
       version: '1.0',
@@ -56,17 +56,17 @@ test('sends the record of an event that failed for good to the queue of the func
 });
 
 test('drops an event that is older than the function takes', async () => {
-  const { invocations, clock, invokedAt, sent } = start(9);
+  const { invocations, advance, invokedAt, sent } = start(9);
   invocations.configure(functionArn, { maxRetries: 2, maxEventAgeSeconds: 60, onFailureQueueArn: queueArn });
   invocations.invokeAsync(functionArn, {});
-  await clock.advance(600_000);
+  await advance(600_000);
   expect(invokedAt).toEqual([0, 60_000]);
   expect(sent).toMatchObject([{ requestContext: { condition: 'EventAgeExceeded' } }]);
 });
 
 test('reports a failure that no queue takes', async () => {
-  const { invocations, clock, reported } = start(3);
+  const { invocations, advance, reported } = start(3);
   invocations.invokeAsync(functionArn, {});
-  await clock.advance(600_000);
+  await advance(600_000);
   expect(reported).toEqual([expect.stringContaining('failed for good after 3 tries')]);
 });

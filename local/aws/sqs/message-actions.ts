@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { atomically } from '../../state/atomically.ts';
+import { AwsError } from '../aws-error.ts';
+import type { Engine } from '../call.ts';
+import { readInput } from '../input.ts';
+import { eachEntry } from './batch.ts';
+import { sizeOf } from './checksum.ts';
+import type { Sqs } from './engine.ts';
+import { batchError, invalidHandle } from './errors.ts';
+import type { Queue } from './queues.ts';
+import { Receive, takeMessages } from './receive.ts';
+import { enqueue, Outgoing } from './send.ts';
+
+const AtUrl = z.object({ QueueUrl: z.string() });
+const Batch = AtUrl.extend({ Entries: z.unknown() });
+const Handled = z.object({ ReceiptHandle: z.string() });
+const Hidden = Handled.extend({ VisibilityTimeout: z.number().int().min(0).max(43_200) });
+const OutgoingBatch = z.array(Outgoing).catch([]);
+const code = 'InvalidParameterValue';
+
+/** The most that a batch may weigh, in bytes. */
+const batchLimit = 1_048_576;
+
+const isHandle = (handle: string): boolean => /^[0-9a-f-]{36}$/.test(handle);
+
+/** What can be done with messages. */
+export const messageActions = (sqs: Sqs): Engine => {
+  const { messages, waiting, clock, queueAt } = sqs;
+
+  const send = (queue: Queue, input: unknown) => {
+    const outgoing = readInput(Outgoing, z.record(z.string(), z.unknown()).parse(input), code);
+    const sent = enqueue(messages, queue, outgoing, sqs.accountId, clock.now());
+    waiting.wake(queue.name);
+    return sent;
+  };
+
+  const remove = ({ name }: Queue, input: Readonly<Record<string, unknown>>) => {
+    const { ReceiptHandle } = readInput(Handled, input, code);
+    if (!isHandle(ReceiptHandle)) throw invalidHandle();
+    messages.remove(name, ReceiptHandle);
+    return {};
+  };
+
+  const changeVisibility = ({ name }: Queue, input: Readonly<Record<string, unknown>>) => {
+    const { ReceiptHandle, VisibilityTimeout } = readInput(Hidden, input, code);
+    if (!isHandle(ReceiptHandle)) throw invalidHandle();
+    const now = clock.now();
+    const message = messages.byHandle(name, ReceiptHandle);
+    if (!message || message.visibleAt <= now) {
+      const text = `Value ${ReceiptHandle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`;
+      throw new AwsError(message ? 'MessageNotInflight' : code, text);
+    }
+    messages.hideUntil(message, now + VisibilityTimeout * 1000);
+    waiting.wake(name);
+    return {};
+  };
+
+  const forEach = (
+    input: Readonly<Record<string, unknown>>,
+    run: (queue: Queue, entry: Readonly<Record<string, unknown>>) => object,
+  ) => {
+    const { QueueUrl, Entries } = readInput(Batch, input, code);
+    const queue = queueAt(QueueUrl);
+    return atomically(sqs.store, () => eachEntry(Entries, (entry) => run(queue, entry)));
+  };
+
+  const receive: Engine[string] = async (input, signal) => {
+    const wanted = readInput(Receive, input, code);
+    const deadline =
+      clock.now() +
+      1000 * (wanted.WaitTimeSeconds ?? queueAt(wanted.QueueUrl).settings.ReceiveMessageWaitTimeSeconds);
+    while (!signal?.aborted) {
+      const queue = queueAt(wanted.QueueUrl);
+      const now = clock.now();
+      const { taken, deadLettered } = atomically(sqs.store, () => takeMessages(sqs, queue, wanted, now));
+      if (deadLettered !== undefined) waiting.wake(deadLettered);
+      if (taken.length > 0) return { Messages: taken };
+      if (now >= deadline) break;
+      await waiting.sleep(queue.name, Math.min(deadline, messages.nextVisibleAt(queue.name)), signal);
+    }
+    return {};
+  };
+
+  return {
+    SendMessage: (input) => send(queueAt(readInput(AtUrl, input, code).QueueUrl), input),
+    SendMessageBatch: (input) => {
+      const weight = OutgoingBatch.parse(input.Entries).reduce(
+        (sum, m) => sum + sizeOf(m.MessageBody, m.MessageAttributes),
+        0,
+      );
+      if (weight > batchLimit) {
+        const text = `Batch requests cannot be longer than ${batchLimit} bytes. You have sent ${weight} bytes.`;
+        throw batchError('BatchRequestTooLong', text);
+      }
+      return forEach(input, send);
+    },
+    ReceiveMessage: receive,
+    DeleteMessage: (input) => remove(queueAt(readInput(AtUrl, input, code).QueueUrl), input),
+    DeleteMessageBatch: (input) => forEach(input, remove),
+    ChangeMessageVisibility: (input) =>
+      changeVisibility(queueAt(readInput(AtUrl, input, code).QueueUrl), input),
+    ChangeMessageVisibilityBatch: (input) => forEach(input, changeVisibility),
+  };
+};
