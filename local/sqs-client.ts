@@ -8,7 +8,14 @@ export type SqsAccess = {
 
 /** A client that talks to the local endpoint only, whatever host a queue's URL names. */
 export const localSqsClient = ({ endpointUrl, region, credentials }: SqsAccess): SQSClient =>
-  new SQSClient({ endpoint: endpointUrl, region, credentials, useQueueUrlAsEndpoint: false });
+  new SQSClient({
+    endpoint: endpointUrl,
+    region,
+    credentials,
+    useQueueUrlAsEndpoint: false,
+    // Each poller holds a connection open; at the SDK's limit of 50 the deletions would wait for them.
+    requestHandler: { httpAgent: { maxSockets: 1_000 } },
+  });
 
 export const queueNameOf = (queueArn: string): string => queueArn.split(':').at(-1) ?? queueArn;
 

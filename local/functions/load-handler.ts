@@ -14,10 +14,7 @@ class HandlerError extends Error {
 }
 
 const pick = (module: unknown, path: readonly string[]): unknown =>
-  path.reduce<unknown>(
-    (value, key) => (Object(value) === value ? Reflect.get(Object(value), key) : undefined),
-    module,
-  );
+  path.reduce<unknown>((value, key) => Object(value)[key], module);
 
 /** Loads `file.export` from the code of a function, as the Node.js runtime of Lambda does. */
 export const loadHandler = async (codePath: string, handlerName: string): Promise<Handler> => {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HttpResponse } from './function-response.ts';
+import { type HttpResponse, messageResponse } from './function-response.ts';
 
 export type HttpServer = {
   readonly server: Server;
@@ -55,6 +55,8 @@ export const createHttpServer = (): HttpServer => {
     start: (answer) => started.resolve(answer),
     stop: async () => {
       stopping = true;
+      // Without an effect once it has started; else what waits for the start would wait for ever.
+      started.resolve(async () => messageResponse(503, 'Service Unavailable'));
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       await Promise.all(running);
       await Promise.race([closed, sleep(farewell)]);

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { createEventSources, type EventSources } from '../../../local/event-sources/event-sources.ts';
 import type { Functions } from '../../../local/functions/functions.ts';
 import { cloudContext } from '../../support/cloud-context.ts';
+import { lambdaFunction } from '../../support/lambda-function.ts';
 
 const credentials = { accessKeyId: 'system', secretAccessKey: 'secret' };
 let engine: FauxqsServer;
@@ -44,10 +45,7 @@ const start = async (
   const functions: Functions = {
     handlers: {},
     invoker: context.functions,
-    find: (arn) => ({
-      ...{ logicalId: 'Fn', name: 'Fn', arn, handler: '', runtime: '', codePath: '', variables: {} },
-      ...{ timeoutSeconds: timeout, memoryMegabytes: 128, reservedConcurrency: reserved },
-    }),
+    find: () => lambdaFunction({ timeoutSeconds: timeout, reservedConcurrency: reserved }),
     permits: () => true,
     stop: async () => {},
   };

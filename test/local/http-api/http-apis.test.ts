@@ -1,10 +1,12 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { ReadableStream } from 'node:stream/web';
+import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import type { Functions } from '../../../local/functions/functions.ts';
 import { createHttpApis, type HttpApis } from '../../../local/http-api/http-apis.ts';
 import { cloudContext } from '../../support/cloud-context.ts';
+import { lambdaFunction } from '../../support/lambda-function.ts';
 
 const running: HttpApis[] = [];
 afterEach(async () => {
@@ -32,10 +34,7 @@ const start = async (
   const functions: Functions = {
     handlers: {},
     invoker: context.functions,
-    find: () => ({
-      ...{ logicalId: 'Fn', name: 'Fn', arn, handler: '', runtime: '', codePath: '', variables: {} },
-      ...{ timeoutSeconds: 3, memoryMegabytes: 128, reservedConcurrency: undefined },
-    }),
+    find: () => lambdaFunction(),
     permits: () => allowed,
     stop: async () => {},
   };
@@ -125,6 +124,29 @@ test('survives clients that do not keep to HTTP', async () => {
   );
   await raw(url, 'POST /messages HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf');
   await raw(url, 'GET /mess');
+  expect((await fetch(`${url}/messages/1`)).status).toBe(200);
+});
+
+test('survives any bytes', async () => {
+  const { url } = await start(echo);
+  const line = fc.constantFrom(
+    'GET /messages/1 HTTP/1.1\r\n',
+    'POST /messages HTTP/1.1\r\n',
+    'Host: a\r\n',
+    '\r\n',
+  );
+  const header = fc.constantFrom(
+    'Content-Length: 5\r\n',
+    'Transfer-Encoding: chunked\r\n',
+    'Expect: 100-continue\r\n',
+  );
+  const bytes = fc.array(fc.oneof(line, header, fc.string({ unit: 'binary' })), { maxLength: 8 });
+  await fc.assert(
+    fc.asyncProperty(bytes, async (parts) => {
+      await raw(url, parts.join(''));
+    }),
+    { numRuns: 50 },
+  );
   expect((await fetch(`${url}/messages/1`)).status).toBe(200);
 });
 

@@ -115,6 +115,14 @@ test('takes a parameter from its default or from the override, and checks it', a
   await expect(resolve(value, { Parameters }, { List: '', Typo: '' })).rejects.toThrow('no parameter Typo');
 });
 
+test('refuses a parameter that AWS would look up only when something refers to it', async () => {
+  const Parameters = { Version: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/version' } };
+  expect(await resolve(1, { Parameters })).toBe(1);
+  await expect(resolve({ Ref: 'Version' }, { Parameters })).rejects.toThrow(
+    'parameter Version: type AWS::SSM',
+  );
+});
+
 test('refuses sections that would change a deployment', () => {
   expect(() => parseTemplate({ Resources: {}, Transform: 'AWS::Serverless-2016-10-31' })).toThrow(
     'Transform',
