@@ -10,7 +10,7 @@ export const numberProblems = {
   invalid_characters: 'The number has characters other than digits, separators and one leading +.',
   needs_country: 'The number has no country code. Write it with + and country code, or give defaultCountry.',
   unknown_default_country:
-    'defaultCountry is not an ISO 3166-1 alpha-2 country with a numbering plan, such as GB.',
+    'defaultCountry is not a two-letter country code with a numbering plan, such as GB.',
   unknown_country_code: 'No country or service has this calling code.',
   too_short: 'The number is too short for its country.',
   too_long: 'The number is too long for its country.',
