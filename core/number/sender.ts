@@ -33,7 +33,7 @@ const parseShortCode = (digits: string, country: string): ParsedSender => {
 };
 
 const parseNumber = (input: string, country: string): ParsedSender => {
-  const number = parsePossible(input, country);
+  const number = parsePossible(input, input.startsWith('+') ? undefined : country);
   if (typeof number === 'string') return senderProblem('not_a_sender');
   const kind = numberTypeOf(number.getType()) === 'tollFree' ? 'tollFree' : 'longCode';
   return { ok: true, sender: { kind, value: number.number } };
