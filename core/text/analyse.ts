@@ -11,7 +11,8 @@ export type AnalyseOptions = EncodingOptions & {
   /** Give each segment's octets, with its user data header. @default false */
   readonly octets?: boolean;
   /**
-   * The concatenation reference. Give texts to one recipient different ones, or a handset mixes up their segments.
+   * The concatenation reference, cut to 8 or 16 bits. Give texts to one recipient different ones, or a handset mixes up
+   * their segments.
    *
    * @default 0
    */

@@ -1,5 +1,13 @@
-// Unicode's UAX #29, kept by the engine we run on. Any locale gives the same clusters; naming one keeps it so.
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let made: Intl.Segmenter | undefined;
+
+/**
+ * Unicode's UAX #29, kept by the engine we run on. Any locale gives the same clusters; naming one keeps it so. Made when
+ * first needed, for that takes up to 20 ms, and most texts never come to it.
+ */
+const segmenter = (): Intl.Segmenter => {
+  made ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return made;
+};
 
 type Blocks = readonly (readonly [first: number, last: number])[];
 
@@ -72,7 +80,7 @@ export const clusterAt = (text: string, from: number, index: number): Cluster =>
   let start = index;
   while (start > from && !surelyApart(text, start)) start--;
   for (let ahead = 16; ; ahead *= 2) {
-    const near = segmenter.segment(text.slice(start, index + ahead).toWellFormed());
+    const near = segmenter().segment(text.slice(start, index + ahead).toWellFormed());
     const cluster = near.containing(index - start) ?? { index: 0, segment: '' };
     const end = start + cluster.index + cluster.segment.length;
     // Not up to the end of the stretch, or that may have cut the cluster or a surrogate pair.

@@ -56,7 +56,7 @@ const makePlan = (
   ends: readonly number[],
   smartEncoded: boolean,
 ): Plan => {
-  const problem = ends.length > maxSegmentCount ? 'too_long' : ends.length === 0 ? 'not_gsm7' : undefined;
+  const problem = ends.length > maxSegmentCount ? 'too_long' : undefined;
   return { text, encoding, shift, ends, smartEncoded, problem };
 };
 
@@ -82,7 +82,9 @@ export const planText = (text: string, options: EncodingOptions): Plan => {
   if (options.encoding !== 'ucs2') {
     const gsm7 = planGsm7(text, false, options) ?? planSmart(text, options);
     if (gsm7) return gsm7;
-    if (options.encoding === 'gsm7') return makePlan(text, 'gsm7', defaultShift, [], false);
+    if (options.encoding === 'gsm7') {
+      return { ...makePlan(text, 'gsm7', defaultShift, [], false), problem: 'not_gsm7' };
+    }
   }
   const ends = layOutCodeUnits(text, options.concatenationReference ?? 8);
   return makePlan(text, 'ucs2', defaultShift, ends, false);

@@ -24,7 +24,8 @@ export type SegmentOptions = {
 /** Cuts a planned text into its segments. */
 export const makeSegments = (plan: Plan, options: SegmentOptions): readonly Segment[] => {
   const { encoding, shift, ends } = plan;
-  const { concatenationReference: bits = 8, octets = false, reference = 0 } = options;
+  const { concatenationReference: bits = 8, octets = false } = options;
+  const reference = (options.reference ?? 0) & (bits === 8 ? 0xff : 0xffff);
   const total = ends.length;
   const costs = costsUnder(shift);
 

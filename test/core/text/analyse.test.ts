@@ -36,6 +36,12 @@ describe('analyse', () => {
     ]);
   });
 
+  it('cuts the reference to the bits that it has', () => {
+    const options = { reference: 0x12345, concatenationReference: 16 } as const;
+    expect(analyse('a'.repeat(200), options).segments[0]?.concatenation?.reference).toBe(0x2345);
+    expect(analyse('a'.repeat(200), { reference: 0x12345 }).segments[0]?.concatenation?.reference).toBe(0x45);
+  });
+
   it('gives a single segment no concatenation', () => {
     expect(analyse('Hi', { octets: true }).segments).toEqual([
       {
