@@ -17,7 +17,7 @@ type Parts = {
   readonly checkTypes: (input: unknown, types: unknown) => unknown;
   readonly checkValidations: (input: unknown, types: unknown, custom: unknown, store: Store) => void;
 };
-type Action = (store: Store, input: unknown, done: (error: unknown, output: unknown) => void) => void;
+type Action = (store: Store, input: unknown, done: (error: unknown, output: Members) => void) => void;
 
 /** `TransactWriteItems` and streams are missing in dynalite; the pipeline does without them on purpose. */
 const actions = [
@@ -77,7 +77,7 @@ export const createDynamoDb = ({
           : refused(error);
       }
     };
-    return async (input: Members): Promise<unknown> => {
+    return async (input: Members): Promise<Members> => {
       const checked = check(input);
       return new Promise((resolve, reject) => {
         action(store, checked, (error, output) => (error ? reject(refused(error)) : resolve(output)));
@@ -86,7 +86,7 @@ export const createDynamoDb = ({
   };
 
   let pending = 0;
-  const counted = (run: (input: Members) => Promise<unknown>) => (input: Members) => {
+  const counted = (run: (input: Members) => Promise<Members>) => (input: Members) => {
     pending += 1;
     return run(input).finally(() => {
       pending -= 1;
