@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Lane } from './lanes.ts';
 
 /**
@@ -24,19 +24,28 @@ const CarriersEnvironment = z.object({
   PUBLIC_URL: z.url(),
 });
 
-export const AcceptMessageEnvironment = ApiEnvironment.extend({
+/** What a deployment allows a message to be. */
+const ComposeEnvironment = ApiEnvironment.extend({
+  /** The names of the configured carriers, comma-separated; the first is the default. */
+  CARRIER_NAMES: name.transform((names) => names.split(',')).pipe(z.tuple([name], name)),
+  /** ISO 3166-1 alpha-2 country of national numbers, or empty: only E.164 is taken. */
+  DEFAULT_COUNTRY: z.string().transform((country) => (country === '' ? undefined : country)),
+  /** Longest body, in segments. */
+  MAX_SEGMENTS: whole,
+});
+
+export const PreviewMessageEnvironment = ComposeEnvironment.extend({
+  /** JSON array of rates. */
+  RATE_CARD: name,
+});
+
+export const AcceptMessageEnvironment = ComposeEnvironment.extend({
   MESSAGES_TABLE: name,
   OTP_QUEUE_URL: z.url(),
   TRANSACTIONAL_QUEUE_URL: z.url(),
   PROMOTIONAL_QUEUE_URL: z.url(),
   /** Secret that keys the recipient's hash in events. */
   RECIPIENT_HASH_SECRET_ARN: name,
-  /** The names of the configured carriers, comma-separated; the first is the default. */
-  CARRIER_NAMES: name,
-  /** ISO 3166-1 alpha-2 country of national numbers, or empty: only E.164 is taken. */
-  DEFAULT_COUNTRY: z.string(),
-  /** Longest body, in segments. */
-  MAX_SEGMENTS: whole,
   /** Days that messages and their statuses are kept. */
   RETENTION_DAYS: whole,
 });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * - `permanent`: this text to this recipient will not go; trying again is pointless.

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The lanes, each with its own queue and sender, so that a campaign never delays a login code. */
 export const lanes = ['otp', 'transactional', 'promotional'] as const;

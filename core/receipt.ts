@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FailureCode } from './failures.ts';
 import { AttemptId } from './ids.ts';
 

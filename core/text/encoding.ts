@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The two ways a text goes over the air: TP-DCS general group, 3GPP TS 23.038 §4. */
 export const Encoding = z.enum(['gsm7', 'ucs2']).meta({

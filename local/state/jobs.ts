@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 
 /** What is to be done later and must survive a crash: a bus delivery, an asynchronous invocation, a receipt. */

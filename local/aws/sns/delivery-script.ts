@@ -3,6 +3,8 @@ export type DeliveryScript = {
   readonly submit: 'accept' | 'reject' | 'throttle' | 'serverError' | 'timeout';
   /** In the order in which they are sent; none: the network never says what became of the text. */
   readonly receipts: readonly Receipt[];
+  /** Told the id under which an accepted text is known. */
+  readonly onTaken?: (messageId: string) => void;
 };
 
 export type Receipt = {
@@ -15,7 +17,7 @@ export type Receipt = {
 };
 
 /** Asked once for every submit, so that a script can count. */
-export type ScriptFor = (recipient: string) => DeliveryScript;
+export type ScriptFor = (text: { readonly recipient: string; readonly body: string }) => DeliveryScript;
 
 export const deliveredWithinASecond: ScriptFor = () => ({
   submit: 'accept',

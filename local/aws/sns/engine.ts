@@ -40,7 +40,7 @@ export const createSnsEngine = (context: CloudContext, logs: LogGroups, scriptFo
   return {
     Publish: async (input, signal) => {
       const text = readText(input);
-      const { submit, receipts } = scriptFor(text.recipient);
+      const { submit, receipts, onTaken } = scriptFor(text);
       if (submit === 'timeout') {
         // Until the caller's patience ends: its deadline is what this script is there to test.
         await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()));
@@ -61,6 +61,7 @@ export const createSnsEngine = (context: CloudContext, logs: LogGroups, scriptFo
           jobs.add({ kind, dueAt: now + receipt.afterMs, payload });
         }
       });
+      onTaken?.(MessageId);
       return { MessageId };
     },
   };

@@ -1,0 +1,19 @@
+import { type FailureCode, failureCatalogue } from '../../core/failures.ts';
+import type { Failure, Outcome } from '../../core/outcome.ts';
+
+type Details = Omit<Failure, 'kind' | 'code'>;
+
+/** A submit that failed, with the kind that the catalogue gives its code. */
+export const failed = (code: FailureCode, details: Details = {}): Outcome<never> => ({
+  ok: false,
+  failure: { kind: failureCatalogue[code].kind, code, ...details },
+});
+
+/**
+ * What a redirect means for a submit. 301, 307 and 308 say that nothing was done here, which is a definite no; 302,
+ * 303 and the rest are also the usual answer after a form was taken, so they prove nothing.
+ */
+export const redirected = (status: number): Outcome<never> =>
+  failed([301, 307, 308].includes(status) ? 'carrier_unreachable' : 'outcome_unknown', {
+    carrierCode: `HTTP ${status}`,
+  });

@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import type { Carrier, CarrierWebhook } from '../../core/carrier.ts';
+import type { CarrierDeps } from './carrier-deps.ts';
+import { SnsSettings } from './sns/settings.ts';
+import { TwilioSettings } from './twilio/settings.ts';
+
+type CarrierModule<S extends z.ZodType> = {
+  readonly settings: S;
+  readonly submitter: () => Promise<{ openCarrier(settings: z.output<S>, deps: CarrierDeps): Carrier }>;
+  /** For carriers that post receipts to us. */
+  readonly webhook?: () => Promise<{
+    openWebhook(settings: z.output<S>, deps: CarrierDeps): CarrierWebhook;
+  }>;
+};
+
+/** Ties a carrier's code to its settings; the code is loaded when it is opened, never for its settings alone. */
+const carrierModule = <S extends z.ZodType>({ settings, submitter, webhook }: CarrierModule<S>) => ({
+  settings,
+  openCarrier: async (input: unknown, deps: CarrierDeps): Promise<Carrier> =>
+    (await submitter()).openCarrier(settings.parse(input), deps),
+  openWebhook: async (input: unknown, deps: CarrierDeps): Promise<CarrierWebhook | undefined> =>
+    (await webhook?.())?.openWebhook(settings.parse(input), deps),
+});
+
+/** Every carrier that the product knows, one line each. */
+// biome-ignore format: one line a carrier
+export const carrierModules = {
+  twilio: carrierModule({ settings: TwilioSettings, submitter: () => import('./twilio/submitter.ts'), webhook: () => import('./twilio/webhook.ts') }),
+  sns: carrierModule({ settings: SnsSettings, submitter: () => import('./sns/submitter.ts') }),
+} as const;
+
+export type CarrierName = keyof typeof carrierModules;
+
+type SettingsShape = { [Name in CarrierName]: z.ZodOptional<(typeof carrierModules)[Name]['settings']> };
+
+/** `Object.fromEntries` forgets which key has which schema; the mapped type above is what it builds. */
+const settingsShape = Object.fromEntries(
+  Object.entries(carrierModules).map(([name, { settings }]) => [name, settings.optional()]),
+) as SettingsShape;
+
+/** The configured carriers with their settings: `{"twilio": {…}, "sns": {…}}`, at least one. */
+export const CarrierSettings = z
+  .strictObject(settingsShape)
+  .refine((carriers) => Object.values(carriers).some((settings) => settings !== undefined), {
+    error: 'configure at least one carrier',
+  });
+export type CarrierSettings = z.infer<typeof CarrierSettings>;
+
+/** The CARRIERS environment variable: carrier settings as JSON. */
+export const CarriersVariable = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'not JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(CarrierSettings);
+
+const configured = (settings: CarrierSettings) => {
+  const given = new Map<string, unknown>(Object.entries(settings));
+  return Object.entries(carrierModules).flatMap(([name, module]) => {
+    const own = given.get(name);
+    return own === undefined ? [] : [{ name, module, own }];
+  });
+};
+
+/** Opens the configured carriers, by name. */
+export const openCarriers = async (
+  settings: CarrierSettings,
+  deps: CarrierDeps,
+): Promise<ReadonlyMap<string, Carrier>> =>
+  new Map(
+    await Promise.all(
+      configured(settings).map(
+        async ({ name, module, own }) => [name, await module.openCarrier(own, deps)] as const,
+      ),
+    ),
+  );
+
+/** Opens the webhooks of the configured carriers that have one, by name. */
+export const openWebhooks = async (
+  settings: CarrierSettings,
+  deps: CarrierDeps,
+): Promise<ReadonlyMap<string, CarrierWebhook>> => {
+  const webhooks = new Map<string, CarrierWebhook>();
+  for (const { name, module, own } of configured(settings)) {
+    const webhook = await module.openWebhook(own, deps);
+    if (webhook) webhooks.set(name, webhook);
+  }
+  return webhooks;
+};

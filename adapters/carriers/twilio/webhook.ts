@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import type { CarrierWebhook, WebhookRequest } from '../../../core/carrier.ts';
+import { readJson } from '../../json.ts';
+import type { CarrierDeps } from '../carrier-deps.ts';
+import { readReceipt } from './receipt.ts';
+import { parseTwilioSecret, type TwilioSettings } from './settings.ts';
+import { isHashed, isSignedByTwilio, readForm } from './signature.ts';
+
+const JsonFields = z.record(z.string(), z.unknown());
+
+/** Looks fields up in the body: a form, or JSON where the URL carries the body's hash. */
+const fieldsOf = ({ url, body }: WebhookRequest): ((name: string) => string | undefined) => {
+  if (!isHashed(url)) {
+    const form = readForm(body);
+    return (name) => form.get(name) ?? undefined;
+  }
+  const parsed = JsonFields.safeParse(readJson(body));
+  const fields = new Map(Object.entries(parsed.success ? parsed.data : {}));
+  return (name) => {
+    const value = fields.get(name);
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+  };
+};
+
+/** Verifies and reads Twilio's status callbacks. Throws only when the secret cannot be read: then a 5xx is right. */
+export const openWebhook = (settings: TwilioSettings, { secrets }: CarrierDeps): CarrierWebhook => {
+  const readAuthToken = async () => parseTwilioSecret(await secrets.read(settings.secretArn)).authToken;
+
+  const isSigned = async (request: WebhookRequest): Promise<boolean> => {
+    const authToken = await readAuthToken();
+    if (isSignedByTwilio(request, authToken)) return true;
+    // A token rotated within the cache's lifetime looks like a forgery: ask again before refusing
+    secrets.forget(settings.secretArn);
+    const current = await readAuthToken();
+    return current !== authToken && isSignedByTwilio(request, current);
+  };
+
+  return {
+    receive: async (request) => {
+      if (request.headers['x-twilio-signature'] === undefined) return { kind: 'forged' };
+      if (!(await isSigned(request))) return { kind: 'forged' };
+      const read = readReceipt(fieldsOf(request), request);
+      return read.ok
+        ? { kind: 'receipts', receipts: [read.receipt] }
+        : { kind: 'unreadable', reason: read.reason };
+    },
+  };
+};

@@ -1,0 +1,15 @@
+import type { Context, SQSBatchResponse } from 'aws-lambda';
+import { LogSubscriptionEvent } from './log-subscription.ts';
+
+/** One function behind two triggers: its queue, and the subscription of a log group. */
+export const queueOrLogHandler =
+  (
+    fromQueue: (event: unknown, context: Context) => Promise<SQSBatchResponse>,
+    fromLog: (event: LogSubscriptionEvent) => Promise<void>,
+  ) =>
+  async (event: unknown, context: Context): Promise<SQSBatchResponse | undefined> => {
+    const logEvent = LogSubscriptionEvent.safeParse(event);
+    if (!logEvent.success) return fromQueue(event, context);
+    await fromLog(logEvent.data);
+    return undefined;
+  };

@@ -1,0 +1,53 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { createApiKey } from '../adapters/api-keys/administer-keys.ts';
+import { keyIdOf } from '../adapters/api-keys/api-key.ts';
+import { createKeyStore } from '../adapters/api-keys/key-store.ts';
+import type { Services } from '../local/cloud.ts';
+import { twilioAccount } from './local-services.ts';
+
+/** What is done by hand once after a deploy, the local run does by itself; by the same calls. */
+const Outputs = z.object({ ApiKeysTable: z.string(), TwilioSecretArn: z.string() });
+
+const clientFor = ({ url, credentialsFor }: Services) => ({
+  endpoint: url,
+  region: 'us-east-1',
+  credentials: credentialsFor('operator'),
+});
+
+/** Gives the senders the simulator's account in place of the placeholder. */
+export const storeTwilioAccount = async (services: Services, outputs: unknown): Promise<void> => {
+  const { TwilioSecretArn } = Outputs.parse(outputs);
+  const client = new SecretsManagerClient(clientFor(services));
+  await client.send(
+    new PutSecretValueCommand({ SecretId: TwilioSecretArn, SecretString: JSON.stringify(twilioAccount) }),
+  );
+};
+
+/** The API key of this data folder: made at the first start, kept beside the data, replaced once it is revoked. */
+export const ensureApiKey = async (
+  services: Services,
+  outputs: unknown,
+  dataDir: string,
+): Promise<string> => {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientFor(services)));
+  const keys = createKeyStore(client, Outputs.parse(outputs).ApiKeysTable);
+  const file = join(dataDir, 'api-key');
+  const known = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  const keyId = keyIdOf(known);
+  const record = keyId === undefined ? undefined : await keys.find(keyId);
+  if (record && record.revokedAt === undefined) return known;
+  const environment = 'local';
+  const made = await createApiKey(keys, {
+    environment,
+    tenant: 'local',
+    scopes: ['send', 'read'],
+    now: new Date(),
+  });
+  writeFileSync(file, made, { mode: 0o600 });
+  return made;
+};

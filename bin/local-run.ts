@@ -1,0 +1,91 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { streamEvents } from '../local/aws/events/stream.ts';
+import { systemClock } from '../local/clock.ts';
+import { startLocalCloud } from '../local/cloud.ts';
+import { createConsole } from '../local/console/console.ts';
+import { listenOn } from '../local/ports.ts';
+import { ensureApiKey, storeTwilioAccount } from './local-accounts.ts';
+import type { LocalOptions } from './local-options.ts';
+import { startLocalServices } from './local-services.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What `local.json` holds: other programs rely on it. */
+export type LocalRun = {
+  readonly url: string;
+  readonly apiKey: string;
+  readonly awsEndpoint: string;
+  readonly carrierSimulatorUrl: string;
+  readonly eventsUrl: string;
+  readonly consoleUrl: string;
+  readonly pid: number;
+};
+
+const writeJson = (file: string, value: unknown): void =>
+  writeFileSync(file, `${JSON.stringify(value, undefined, 2)}\n`, { mode: 0o600 });
+
+/** @throws UsageError rather than delete a folder that is not ours. */
+const forget = (dataDir: string): void => {
+  if (!existsSync(dataDir)) return;
+  const files = readdirSync(dataDir);
+  if (files.length > 0 && !files.includes('cloud.sqlite')) {
+    throw new UsageError(`--fresh deletes only a folder of an earlier run, and ${dataDir} is none.`);
+  }
+  rmSync(dataDir, { recursive: true });
+};
+
+const isLocked = (error: unknown): boolean =>
+  error instanceof Error && (('code' in error && error.code === 'LEVEL_LOCKED') || isLocked(error.cause));
+
+/** Runs the stack of `templateDir` on this machine until `stop`. */
+export const startLocalRun = async (
+  options: LocalOptions,
+  templateDir: string,
+  report: (line: string) => void,
+): Promise<{ run: LocalRun; stop: () => Promise<void> }> => {
+  const dataDir = resolve(options.dataDir);
+  mkdirSync(dataDir, { recursive: true });
+  const cloud = await startLocalCloud({
+    templateDir,
+    dataDir,
+    port: options.port,
+    clock: systemClock,
+    report,
+    services: (context) => startLocalServices(context, { seed: options.seed, remote: options.endpoint }),
+    onDeployed: ({ outputs }, services) => storeTwilioAccount(services, outputs),
+  }).catch((error: unknown) => {
+    if (isLocked(error))
+      throw new UsageError(`Another local run uses ${dataDir}: end it or name another --data-dir.`);
+    throw error;
+  });
+  const { services, outputs, apiUrl: url } = cloud;
+  if (url === undefined) throw new Error('the template has no HTTP API');
+
+  writeJson(join(dataDir, 'outputs.json'), outputs);
+  const apiKey = await ensureApiKey(services, outputs, dataDir);
+  const server = createConsole({ apiUrl: url, apiKey, streamEvents: streamEvents(services.endpoint.bus) });
+  const consoleUrl = `http://127.0.0.1:${await listenOn(server, dataDir, 'console', 0)}`;
+  const run: LocalRun = {
+    url,
+    apiKey,
+    awsEndpoint: services.url,
+    carrierSimulatorUrl: services.simulatorUrl,
+    eventsUrl: `${consoleUrl}/events`,
+    consoleUrl,
+    pid: process.pid,
+  };
+  writeJson(join(dataDir, 'local.json'), run);
+  return {
+    run,
+    stop: async () => {
+      rmSync(join(dataDir, 'local.json'), { force: true });
+      server.close();
+      server.closeAllConnections();
+      await cloud.stop();
+    },
+  };
+};
+
+export const prepareDataDir = ({ dataDir, fresh }: LocalOptions): void => {
+  if (fresh) forget(resolve(dataDir));
+};

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { type AwsEndpoint, startAwsEndpoint } from '../local/aws/endpoint.ts';
+import type { Services } from '../local/cloud.ts';
+import type { CloudContext } from '../local/resource.ts';
+import { createSimulator } from '../local/simulator/simulator.ts';
+
+const hex = (text: string): string => createHash('md5').update(text).digest('hex');
+
+/** Our account at the simulated Twilio: the same in every run, and nobody's anywhere else. */
+export const twilioAccount = { accountSid: `AC${hex('account')}`, authToken: hex('token') };
+
+/** A number that Twilio's documentation reserves for tests. */
+const twilioSender = '+15005550006';
+
+export type LocalServices = Services & { readonly endpoint: AwsEndpoint; readonly simulatorUrl: string };
+
+/** Starts what the template's functions talk to: the AWS endpoint, and the simulator in place of the carriers. */
+export const startLocalServices = async (
+  context: CloudContext,
+  { seed, remote }: { seed: number; remote: string | undefined },
+): Promise<LocalServices> => {
+  const simulator = createSimulator({ ...context, seed, twilio: twilioAccount });
+  const simulatorUrl = await simulator.start(0);
+  const endpoint = await startAwsEndpoint({
+    ...context,
+    scriptFor: simulator.snsScripts,
+    ...(remote !== undefined && { remote }),
+  });
+  return {
+    ...endpoint,
+    endpoint,
+    simulatorUrl,
+    parameters: { TwilioApiUrl: simulatorUrl, TwilioSender: twilioSender },
+    stop: async () => {
+      await endpoint.stop();
+      await simulator.stop();
+    },
+  };
+};

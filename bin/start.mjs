@@ -1,0 +1,61 @@
+// What `npm start` runs, on whatever Node there is (18 or later): installs what is missing, then hands over to the
+// project's own Node 24. Plain JavaScript, because nothing is installed yet when it starts.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const inModules = (...parts) => join(root, 'node_modules', ...parts);
+
+const versionsOf = (lockFile) =>
+  Object.entries(JSON.parse(readFileSync(lockFile, 'utf8')).packages)
+    .filter(([path, { optional }]) => path !== '' && !optional)
+    .map(([path, { version }]) => `${path}@${version}`)
+    .sort()
+    .join('\n');
+
+/** npm writes down what it installed; an interrupted or outdated installation does not match the lock file. */
+const isInstalled = () => {
+  const installed = inModules('.package-lock.json');
+  return existsSync(installed) && versionsOf(installed) === versionsOf(join(root, 'package-lock.json'));
+};
+
+const install = () => {
+  process.stderr.write('Installing the dependencies with npm ci: once, about half a minute.\n');
+  const startedAt = Date.now();
+  const { status, error } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=http'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
+  if (error || status !== 0) {
+    process.stderr.write(
+      `The installation failed${error ? `: ${error.message}` : ''}. Run npm ci to see why.\n`,
+    );
+    process.exit(1);
+  }
+  process.stderr.write(`Installed in ${Math.round((Date.now() - startedAt) / 1000)} s.\n`);
+};
+
+/** The project's own Node where npm has a build for this machine, else the user's if it is new enough. */
+const findNode = () => {
+  const own = inModules('.bin', 'node');
+  if (existsSync(own)) return own;
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  process.stderr.write(
+    `This machine has Node ${process.versions.node}, and npm has no Node 24 for ${process.platform} ${process.arch}. ` +
+      'Install Node 24 or later from https://nodejs.org and run npm start again.\n',
+  );
+  process.exit(1);
+};
+
+if (!isInstalled()) install();
+
+const child = spawn(
+  findNode(),
+  ['--disable-warning=ExperimentalWarning', join(root, 'bin', 'local.ts'), ...process.argv.slice(2)],
+  { stdio: 'inherit' },
+);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import { FailureCode } from './failures.ts';
+import { MessageId } from './ids.ts';
+import { Lane } from './lanes.ts';
+import type { MessageState, TimelineEntry } from './message-state.ts';
+import { Status } from './status.ts';
+
+/** The `source` of every event on the bus. */
+export const eventSource = 'sms-pipeline';
+
+const publishedStatuses = [
+  'sent',
+  'delivered',
+  'undelivered',
+  'failed',
+  'expired',
+  'canceled',
+  'blocked',
+  'unknown',
+] as const satisfies readonly Status[];
+
+export const MessageEventType = z.templateLiteral([
+  'sms.message.',
+  z.enum([...publishedStatuses, 'corrected']),
+]);
+export type MessageEventType = z.infer<typeof MessageEventType>;
+
+/** The `detail` of an event on the bus. No text, and a keyed hash instead of the number. */
+export const MessageEvent = z
+  .strictObject({
+    specversion: z.literal('1.0'),
+    id: z
+      .string()
+      .meta({ description: '`messageId:version`: the same event published again has the same id.' }),
+    type: MessageEventType,
+    time: z.iso.datetime(),
+    tenant: z.string(),
+    data: z.strictObject({
+      messageId: MessageId,
+      version: z
+        .number()
+        .int()
+        .positive()
+        .meta({ description: 'Counts the events of a message from 1, without gaps.' }),
+      status: Status,
+      previousStatus: Status,
+      type: Lane,
+      carrier: z.string().optional(),
+      carrierMessageId: z.string().optional(),
+      segmentCount: z.number().int().positive(),
+      billedSegmentCount: z.number().int().positive().optional(),
+      recipient: z.strictObject({ hash: z.string(), country: z.string() }),
+      reference: z.string().optional(),
+      evidence: z.enum(['carrier', 'handset']).optional(),
+      error: z.strictObject({ code: FailureCode, carrierCode: z.string().optional() }).optional(),
+    }),
+  })
+  .meta({ id: 'MessageEvent', description: 'A message changed its status.' });
+export type MessageEvent = z.infer<typeof MessageEvent>;
+
+const typeOf = (entry: TimelineEntry): MessageEventType =>
+  MessageEventType.parse(`sms.message.${entry.contradicts === undefined ? entry.status : 'corrected'}`);
+
+const eventOf = (
+  state: MessageState,
+  version: number,
+  entry: TimelineEntry,
+  previous: TimelineEntry,
+): MessageEvent => {
+  const carrierMessageId = state.attempts.findLast(
+    ({ carrier }) => carrier === entry.carrier,
+  )?.carrierMessageId;
+  return {
+    specversion: '1.0',
+    id: `${state.messageId}:${version}`,
+    type: typeOf(entry),
+    time: entry.at,
+    tenant: state.tenant,
+    data: {
+      messageId: state.messageId,
+      version,
+      status: entry.status,
+      previousStatus: entry.contradicts ?? previous.status,
+      type: state.lane,
+      ...(entry.carrier !== undefined && { carrier: entry.carrier }),
+      ...(carrierMessageId !== undefined && { carrierMessageId }),
+      segmentCount: state.segmentCount,
+      ...(state.billedSegmentCount !== undefined && { billedSegmentCount: state.billedSegmentCount }),
+      recipient: { hash: state.recipientHash, country: state.country },
+      ...(state.reference !== undefined && { reference: state.reference }),
+      ...(entry.evidence !== undefined && { evidence: entry.evidence }),
+      ...(entry.failureCode !== undefined && {
+        error: {
+          code: entry.failureCode,
+          ...(entry.carrierCode !== undefined && { carrierCode: entry.carrierCode }),
+        },
+      }),
+    },
+  };
+};
+
+/** The events of all changes after `version`, oldest first; 0 gives every event of the message. */
+export const eventsSince = (state: MessageState, version: number): MessageEvent[] =>
+  state.timeline.flatMap((entry, index) => {
+    const previous = state.timeline[index - 1];
+    return index > version && previous ? [eventOf(state, index, entry, previous)] : [];
+  });

@@ -1,0 +1,6 @@
+import * as z from 'zod';
+import { MessageId } from './ids.ts';
+
+/** What a lane queue holds. Ids only: a queue entry never carries a number or a text. */
+export const LaneEntry = z.object({ messageId: MessageId, tenant: z.string().min(1) });
+export type LaneEntry = z.infer<typeof LaneEntry>;

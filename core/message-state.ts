@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { FailureCode } from './failures.ts';
+import { MessageId } from './ids.ts';
+import { Lane } from './lanes.ts';
+import { Status } from './status.ts';
+
+/** One claim and the submit that followed it. */
+export const Attempt = z.object({
+  number: z.number().int().positive(),
+  carrier: z.string(),
+  claimedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().optional(),
+  /** `pending` after the claim, then what the carrier's answer meant. */
+  result: z.enum(['pending', 'accepted', 'refused', 'ambiguous', 'notSubmitted']),
+  carrierMessageId: z.string().optional(),
+  failureCode: FailureCode.optional(),
+  carrierCode: z.string().optional(),
+});
+export type Attempt = z.infer<typeof Attempt>;
+
+/** One change of status. Its index in the timeline is its version. */
+export const TimelineEntry = z.object({
+  status: Status,
+  at: z.iso.datetime(),
+  carrier: z.string().optional(),
+  failureCode: FailureCode.optional(),
+  carrierCode: z.string().optional(),
+  evidence: z.enum(['carrier', 'handset']).optional(),
+  /** A receipt that contradicts the final status: recorded and published, but the status stays. */
+  contradicts: Status.optional(),
+});
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+
+/**
+ * The hot row of a message: small, without number or text. The timeline is the version: entry 0 is the acceptance,
+ * and each later entry is one event on the bus.
+ */
+export const MessageState = z.object({
+  messageId: MessageId,
+  tenant: z.string(),
+  lane: Lane,
+  status: Status,
+  timeline: z.array(TimelineEntry).min(1),
+  attemptCount: z.number().int().nonnegative(),
+  /** The newest attempts, oldest first. */
+  attempts: z.array(Attempt),
+  segmentCount: z.number().int().positive(),
+  /** What the carrier billed, where it counts otherwise than we do. */
+  billedSegmentCount: z.number().int().positive().optional(),
+  recipientHash: z.string(),
+  country: z.string(),
+  reference: z.string().optional(),
+  /** When DynamoDB may drop the row, in seconds since 1970. */
+  expiresAtEpoch: z.number().int(),
+});
+export type MessageState = z.infer<typeof MessageState>;
+
+/** How many changes of status there were: the newest timeline entry's index. */
+export const versionOf = (state: MessageState): number => state.timeline.length - 1;

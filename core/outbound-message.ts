@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { MessageId } from './ids.ts';
+import { Lane } from './lanes.ts';
+import type { MessageState } from './message-state.ts';
+import { Encoding } from './text/encoding.ts';
+
+/** Why the message goes to this carrier. */
+export const Route = z
+  .strictObject({ rule: z.string(), carrier: z.string(), considered: z.array(z.string()) })
+  .meta({
+    id: 'Route',
+    description: 'The carrier, the rule that chose it and the carriers that were considered.',
+  });
+export type Route = z.infer<typeof Route>;
+
+/** An accepted message: who, what, when. Written once, never changed; it holds the personal data. */
+export const OutboundMessage = z.object({
+  messageId: MessageId,
+  tenant: z.string(),
+  lane: Lane,
+  /** E.164 with `+`. */
+  recipient: z.string(),
+  country: z.string(),
+  /** HMAC-SHA-256 of the recipient in hexadecimal, cut to 128 bits: what events carry instead of the number. */
+  recipientHash: z.string(),
+  sender: z.string().optional(),
+  /** The text as it goes out. */
+  body: z.string(),
+  encoding: Encoding,
+  segmentCount: z.number().int().positive(),
+  route: Route,
+  reference: z.string().optional(),
+  metadata: z.record(z.string(), z.string()).optional(),
+  createdAt: z.iso.datetime(),
+  /** From then on it is not sent any more. */
+  expiresAt: z.iso.datetime(),
+  /** SHA-256 of the request in canonical form, where an idempotency key named it. */
+  requestHash: z.string().optional(),
+  /** When DynamoDB may drop the row, in seconds since 1970. */
+  expiresAtEpoch: z.number().int(),
+});
+export type OutboundMessage = z.infer<typeof OutboundMessage>;
+
+/** The state of a message that no step has touched yet. */
+export const acceptedState = (message: OutboundMessage): MessageState => ({
+  messageId: message.messageId,
+  tenant: message.tenant,
+  lane: message.lane,
+  status: 'accepted',
+  timeline: [{ status: 'accepted', at: message.createdAt }],
+  attemptCount: 0,
+  attempts: [],
+  segmentCount: message.segmentCount,
+  recipientHash: message.recipientHash,
+  country: message.country,
+  ...(message.reference !== undefined && { reference: message.reference }),
+  expiresAtEpoch: message.expiresAtEpoch,
+});

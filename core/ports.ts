@@ -1,0 +1,80 @@
+import type { MessageEvent } from './events.ts';
+import type { MessageId } from './ids.ts';
+import type { LaneEntry } from './lane-entry.ts';
+import type { Lane } from './lanes.ts';
+import type { MessageState } from './message-state.ts';
+import type { OutboundMessage } from './outbound-message.ts';
+import type { Receipt } from './receipt.ts';
+
+/** The immutable rows. */
+export interface MessageStore {
+  /** Stores a message once. Answers with the row that was there first, if there was one. */
+  add(
+    message: OutboundMessage,
+  ): Promise<{ readonly added: true } | { readonly added: false; readonly existing: OutboundMessage }>;
+  find(messageId: MessageId): Promise<OutboundMessage | undefined>;
+}
+
+/** A row as read: `revision` names what was read, and a write on top of it fails when somebody wrote since. */
+export type StoredState = { readonly state: MessageState; readonly revision: string };
+
+/** The hot rows, and how a carrier's own id leads to them. */
+export interface StatusStore {
+  find(messageId: MessageId): Promise<StoredState | undefined>;
+  /** Writes on top of `revision`; `undefined` means that no row may exist yet. */
+  save(state: MessageState, revision: string | undefined): Promise<StoredState | 'conflict'>;
+  /** Remembers the id that a carrier without echo gave to our message. */
+  link(carrier: string, carrierMessageId: string, state: MessageState): Promise<void>;
+  findLinked(carrier: string, carrierMessageId: string): Promise<MessageId | undefined>;
+}
+
+export interface LaneQueue {
+  /** `delaySeconds` 0 to 900. */
+  enqueue(entry: LaneEntry, delaySeconds?: number): Promise<void>;
+}
+
+export type LaneQueues = Readonly<Record<Lane, LaneQueue>>;
+
+export interface ReceiptQueue {
+  /** All or nothing for the caller: returns when every receipt is in the queue, throws otherwise. */
+  enqueue(receipts: readonly Receipt[]): Promise<void>;
+}
+
+export interface EventBus {
+  /** Returns when every event is on the bus, throws otherwise. */
+  publish(events: readonly MessageEvent[]): Promise<void>;
+}
+
+/** What a queue says about the delivery of one entry. */
+export type Delivery = {
+  /** The entry came at least once before: what that run did not finish is to be finished now. */
+  readonly receivedBefore: boolean;
+  /** Milliseconds until the invocation is ended. */
+  readonly remainingMs: number;
+};
+
+export type Clock = () => Date;
+
+/** What a log line may hold. Closed on purpose: no field takes a number, a text or a key. */
+export type LogFields = {
+  readonly messageId?: string;
+  readonly attempt?: number;
+  readonly carrier?: string;
+  readonly status?: string;
+  readonly failureCode?: string;
+  readonly carrierCode?: string;
+  readonly tenant?: string;
+  readonly requestId?: string;
+  readonly queueEntryId?: string;
+  readonly receiveCount?: number;
+  readonly count?: number;
+  readonly reason?: string;
+  readonly error?: unknown;
+};
+
+export interface Log {
+  debug(event: string, fields?: LogFields): void;
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  error(event: string, fields?: LogFields): void;
+}

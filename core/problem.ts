@@ -1,0 +1,72 @@
+import * as z from 'zod';
+
+/** Every refusal of the API: HTTP status and title by code. */
+export const problemCatalogue = {
+  invalid_request: { status: 400, title: 'The request has invalid fields' },
+  malformed_json: { status: 400, title: 'The body is not JSON' },
+  invalid_idempotency_key: { status: 400, title: 'The Idempotency-Key header is invalid' },
+  invalid_webhook: { status: 400, title: 'The webhook cannot be read' },
+  missing_api_key: { status: 401, title: 'An API key is needed' },
+  invalid_api_key: { status: 401, title: 'The API key is not valid' },
+  forbidden: { status: 403, title: 'The API key does not allow this' },
+  invalid_signature: { status: 403, title: 'The signature is not valid' },
+  not_found: { status: 404, title: 'Not found' },
+  method_not_allowed: { status: 405, title: 'The method is not allowed here' },
+  body_too_large: { status: 413, title: 'The body is too large' },
+  unsupported_media_type: { status: 415, title: 'The content type is not supported' },
+  idempotency_key_reused: { status: 422, title: 'The idempotency key was used for another request' },
+  internal_error: { status: 500, title: 'Something failed on our side' },
+  unavailable: { status: 503, title: 'The service is not available now' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof problemCatalogue;
+
+export const FieldError = z.strictObject({
+  path: z.string().meta({ description: 'The field, with dots: `metadata.order`. Empty for the whole body.' }),
+  message: z.string(),
+});
+export type FieldError = z.infer<typeof FieldError>;
+
+/** The body of every refusal: RFC 9457, `application/problem+json`. */
+export const Problem = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.string(),
+    detail: z.string(),
+    errors: z.array(FieldError).optional(),
+  })
+  .meta({ id: 'Problem', description: 'Why a request was refused.' });
+export type Problem = z.infer<typeof Problem>;
+
+/** A refusal on its way to the client. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly code: ProblemCode;
+  readonly errors: readonly FieldError[] | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    extra: { errors?: readonly FieldError[]; headers?: Readonly<Record<string, string>> } = {},
+  ) {
+    super(detail);
+    this.code = code;
+    this.errors = extra.errors;
+    this.headers = extra.headers ?? {};
+  }
+
+  toProblem(): Problem {
+    const { status, title } = problemCatalogue[this.code];
+    return {
+      type: `urn:sms-pipeline:problem:${this.code}`,
+      title,
+      status,
+      code: this.code,
+      detail: this.message,
+      ...(this.errors && { errors: [...this.errors] }),
+    };
+  }
+}

@@ -1,0 +1,61 @@
+import { eventsSince } from './events.ts';
+import { Fault } from './fault.ts';
+import type { MessageId } from './ids.ts';
+import { type MessageState, versionOf } from './message-state.ts';
+import type { EventBus, StatusStore, StoredState } from './ports.ts';
+
+/** Writers that may race for one row: a sender, a receipt or two, a cancel. More conflicts in a row are an incident. */
+const maxConflicts = 8;
+
+const isSame = (a: MessageState, b: MessageState): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/**
+ * Changes a row on top of what was read, again on top of what others wrote meanwhile, until it holds. `change` is
+ * pure, and answers with an equal state when there is nothing to do.
+ * @throws when the row is gone or `maxConflicts` writers were faster.
+ */
+const write = async (
+  statuses: StatusStore,
+  read: StoredState,
+  change: (state: MessageState) => MessageState,
+): Promise<{ before: MessageState; after: MessageState }> => {
+  let { state, revision } = read;
+  for (let conflicts = 0; conflicts < maxConflicts; conflicts += 1) {
+    const after = change(state);
+    if (isSame(state, after) || (await statuses.save(after, revision)) !== 'conflict')
+      return { before: state, after };
+    const found = await statuses.find(state.messageId);
+    if (!found) throw new Fault(`the status of ${state.messageId} is gone`);
+    ({ state, revision } = found);
+  }
+  throw new Fault(`the status of ${read.state.messageId} changed ${maxConflicts} times under one write`);
+};
+
+/**
+ * One transition: the row first, then its events. A crash between the two is healed by whatever drives the step
+ * again: it calls `republish`.
+ */
+export const transition = async (
+  deps: { readonly statuses: StatusStore; readonly events: EventBus },
+  read: StoredState,
+  change: (state: MessageState) => MessageState,
+): Promise<MessageState> => {
+  const { before, after } = await write(deps.statuses, read, change);
+  await publish(deps.events, after, versionOf(before));
+  return after;
+};
+
+/** Publishes the events after `version`, with the ids that they always have. */
+export const publish = async (events: EventBus, state: MessageState, version: number): Promise<void> => {
+  const missing = eventsSince(state, version);
+  if (missing.length > 0) await events.publish(missing);
+};
+
+export const republish = (events: EventBus, state: MessageState): Promise<void> => publish(events, state, 0);
+
+/** A consistent read of a row that must be there. */
+export const mustFind = async (statuses: StatusStore, messageId: MessageId): Promise<StoredState> => {
+  const found = await statuses.find(messageId);
+  if (!found) throw new Fault(`no status of ${messageId}`);
+  return found;
+};

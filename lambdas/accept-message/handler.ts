@@ -1,0 +1,59 @@
+import { createKeyStore } from '../../adapters/api-keys/key-store.ts';
+import { createAuthentication } from '../../adapters/api-keys/with-api-key.ts';
+import { hashRecipient, hashRequest } from '../../adapters/crypto/hashes.ts';
+import { keyedMessageId, randomMessageId } from '../../adapters/crypto/message-ids.ts';
+import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
+import { createMessageStore } from '../../adapters/dynamodb/message-store.ts';
+import { readEnvironment } from '../../adapters/lambda/environment.ts';
+import { httpHandler } from '../../adapters/lambda/http-handler.ts';
+import { readJson } from '../../adapters/lambda/json-body.ts';
+import { createLog } from '../../adapters/log/log.ts';
+import { openSecretsManagerStore } from '../../adapters/secrets/secrets-manager.ts';
+import { createLaneQueue } from '../../adapters/sqs/lane-queue.ts';
+import { createQueueClient } from '../../adapters/sqs/queue-client.ts';
+import { AcceptMessageEnvironment } from '../../core/environment.ts';
+import { createAcceptMessage } from './accept-message.ts';
+
+const environment = readEnvironment(AcceptMessageEnvironment);
+const log = createLog(environment.LOG_LEVEL);
+const clock = () => new Date();
+const documents = createDocumentClient();
+const sqs = createQueueClient();
+const secrets = openSecretsManagerStore(clock);
+
+const acceptMessage = createAcceptMessage({
+  messages: createMessageStore(documents, environment.MESSAGES_TABLE),
+  queues: {
+    otp: createLaneQueue(sqs, environment.OTP_QUEUE_URL),
+    transactional: createLaneQueue(sqs, environment.TRANSACTIONAL_QUEUE_URL),
+    promotional: createLaneQueue(sqs, environment.PROMOTIONAL_QUEUE_URL),
+  },
+  clock,
+  settings: {
+    carrierNames: environment.CARRIER_NAMES,
+    defaultCountry: environment.DEFAULT_COUNTRY,
+    maxSegments: environment.MAX_SEGMENTS,
+    retentionDays: environment.RETENTION_DAYS,
+  },
+  randomMessageId,
+  keyedMessageId,
+  hashRequest,
+  hashRecipient: async (recipient) =>
+    hashRecipient(recipient, await secrets.read(environment.RECIPIENT_HASH_SECRET_ARN)),
+  log,
+});
+
+const withApiKey = createAuthentication(createKeyStore(documents, environment.API_KEYS_TABLE), clock);
+
+export const handler = httpHandler(
+  withApiKey('send', async (request, { tenant }) => {
+    const idempotencyKey = request.headers['idempotency-key'];
+    const { message, replayed } = await acceptMessage({ tenant, idempotencyKey, body: readJson(request) });
+    return {
+      status: 202,
+      headers: { location: `/v1/messages/${message.messageId}`, 'idempotency-replayed': String(replayed) },
+      body: message,
+    };
+  }),
+  log,
+);

@@ -1,0 +1,34 @@
+import { readDeliveryLog } from '../../adapters/carriers/sns/delivery-log.ts';
+import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
+import { createStatusStore } from '../../adapters/dynamodb/status-store.ts';
+import { createBusClient } from '../../adapters/eventbridge/bus-client.ts';
+import { createEventBus } from '../../adapters/eventbridge/event-bus.ts';
+import { readEnvironment } from '../../adapters/lambda/environment.ts';
+import { createLogSubscription } from '../../adapters/lambda/log-subscription.ts';
+import { queueOrLogHandler } from '../../adapters/lambda/queue-or-log-handler.ts';
+import { sqsHandler } from '../../adapters/lambda/sqs-handler.ts';
+import { createLog } from '../../adapters/log/log.ts';
+import { createQueueClient } from '../../adapters/sqs/queue-client.ts';
+import { createReceiptQueue } from '../../adapters/sqs/receipt-queue.ts';
+import { IngestReceiptEnvironment } from '../../core/environment.ts';
+import { Receipt } from '../../core/receipt.ts';
+import { createIngestReceipt } from './ingest-receipt.ts';
+
+const environment = readEnvironment(IngestReceiptEnvironment);
+const log = createLog(environment.LOG_LEVEL);
+const clock = () => new Date();
+
+const ingestReceipt = createIngestReceipt({
+  statuses: createStatusStore(createDocumentClient(), environment.STATUSES_TABLE),
+  events: createEventBus(createBusClient(), environment.EVENT_BUS_NAME),
+  clock,
+});
+
+// Through the queue as well, so that a receipt by log is parked, retried and counted like any other.
+const queueReceipts = createLogSubscription(
+  (line) => readDeliveryLog(line, clock()),
+  createReceiptQueue(createQueueClient(), environment.RECEIPTS_QUEUE_URL).enqueue,
+  log,
+);
+
+export const handler = queueOrLogHandler(sqsHandler(Receipt, ingestReceipt, log), queueReceipts);

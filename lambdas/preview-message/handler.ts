@@ -1,0 +1,33 @@
+import { createKeyStore } from '../../adapters/api-keys/key-store.ts';
+import { createAuthentication } from '../../adapters/api-keys/with-api-key.ts';
+import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
+import { readEnvironment } from '../../adapters/lambda/environment.ts';
+import { httpHandler } from '../../adapters/lambda/http-handler.ts';
+import { readJson } from '../../adapters/lambda/json-body.ts';
+import { createLog } from '../../adapters/log/log.ts';
+import { PreviewMessageEnvironment } from '../../core/environment.ts';
+import { RateCard } from '../../core/rate-card.ts';
+import { createPreviewMessage } from './preview-message.ts';
+
+const environment = readEnvironment(PreviewMessageEnvironment);
+const clock = () => new Date();
+
+const previewMessage = createPreviewMessage({
+  settings: {
+    carrierNames: environment.CARRIER_NAMES,
+    defaultCountry: environment.DEFAULT_COUNTRY,
+    maxSegments: environment.MAX_SEGMENTS,
+  },
+  rateCard: RateCard.parse(JSON.parse(environment.RATE_CARD)),
+  clock,
+});
+
+const withApiKey = createAuthentication(
+  createKeyStore(createDocumentClient(), environment.API_KEYS_TABLE),
+  clock,
+);
+
+export const handler = httpHandler(
+  withApiKey('send', async (request) => ({ status: 200, body: previewMessage(readJson(request)) })),
+  createLog(environment.LOG_LEVEL),
+);

@@ -1,0 +1,22 @@
+import { readMessageRequest } from '../../core/api/message-request.ts';
+import { type PreviewResource, previewResource } from '../../core/api/preview-resource.ts';
+import { type ComposeSettings, composeMessage } from '../../core/compose-message.ts';
+import type { Clock } from '../../core/ports.ts';
+import type { RateCard } from '../../core/rate-card.ts';
+
+export type PreviewMessageDeps = {
+  readonly settings: ComposeSettings;
+  readonly rateCard: RateCard;
+  readonly clock: Clock;
+};
+
+/**
+ * Says what sending a text would do, by the code that would do it. Nothing is stored or sent.
+ * @throws ProblemError for a request whose fields cannot be read.
+ */
+export const createPreviewMessage =
+  ({ settings, rateCard, clock }: PreviewMessageDeps) =>
+  (body: unknown): PreviewResource => {
+    const request = readMessageRequest(body);
+    return previewResource(request, composeMessage(request, settings), rateCard, clock());
+  };

@@ -1,0 +1,35 @@
+import { CarriersVariable, openWebhooks } from '../../adapters/carriers/registry.ts';
+import { createHttpClient } from '../../adapters/http/node-http-client.ts';
+import { readEnvironment } from '../../adapters/lambda/environment.ts';
+import { httpHandler } from '../../adapters/lambda/http-handler.ts';
+import { createLog } from '../../adapters/log/log.ts';
+import { openSecretsManagerStore } from '../../adapters/secrets/secrets-manager.ts';
+import { createQueueClient } from '../../adapters/sqs/queue-client.ts';
+import { createReceiptQueue } from '../../adapters/sqs/receipt-queue.ts';
+import { ReceiveWebhookEnvironment } from '../../core/environment.ts';
+import { createReceiveWebhook } from './receive-webhook.ts';
+
+const environment = readEnvironment(ReceiveWebhookEnvironment);
+const log = createLog(environment.LOG_LEVEL);
+const clock = () => new Date();
+
+const webhooks = await openWebhooks(CarriersVariable.parse(environment.CARRIERS), {
+  http: createHttpClient(),
+  secrets: openSecretsManagerStore(clock),
+  publicUrl: environment.PUBLIC_URL,
+  now: clock,
+});
+
+const receiveWebhook = createReceiveWebhook({
+  webhooks,
+  receipts: createReceiptQueue(createQueueClient(), environment.RECEIPTS_QUEUE_URL),
+  publicUrl: environment.PUBLIC_URL,
+  clock,
+  log,
+});
+
+export const handler = httpHandler(async ({ pathParameters, ...request }) => {
+  const { carrier = '', token = '' } = pathParameters;
+  await receiveWebhook({ ...request, carrier, token });
+  return { status: 204 };
+}, log);

@@ -1,0 +1,48 @@
+import type { CarrierWebhook } from '../../core/carrier.ts';
+import type { Clock, Log, ReceiptQueue } from '../../core/ports.ts';
+import { ProblemError } from '../../core/problem.ts';
+
+export type ReceiveWebhookDeps = {
+  readonly webhooks: ReadonlyMap<string, CarrierWebhook>;
+  readonly receipts: ReceiptQueue;
+  /** What carriers know us as: without a slash at the end. */
+  readonly publicUrl: string;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+export type WebhookCall = {
+  readonly carrier: string;
+  readonly token: string;
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+};
+
+/**
+ * Verifies what a carrier posts and queues its receipts. No database in the way: when it returns, the receipts are
+ * in the queue; when it throws anything but a refusal, the carrier gets a 5xx and comes again.
+ */
+export const createReceiveWebhook = (deps: ReceiveWebhookDeps) => {
+  const { webhooks, receipts, publicUrl, clock, log } = deps;
+
+  return async ({ carrier, path, query, ...call }: WebhookCall): Promise<void> => {
+    const webhook = webhooks.get(carrier);
+    if (!webhook) throw new ProblemError('not_found', 'No carrier of this name posts here.');
+    const url = `${publicUrl}${path}${query === '' ? '' : `?${query}`}`;
+    const verdict = await webhook.receive({ ...call, url, receivedAt: clock() });
+    switch (verdict.kind) {
+      case 'receipts':
+        await receipts.enqueue(verdict.receipts);
+        return;
+      case 'forged':
+        log.warn('webhook forged', { carrier });
+        throw new ProblemError('invalid_signature', 'The request was not signed by the carrier.');
+      case 'unreadable':
+        log.warn('webhook unreadable', { carrier, reason: verdict.reason });
+        throw new ProblemError('invalid_webhook', verdict.reason);
+    }
+  };
+};

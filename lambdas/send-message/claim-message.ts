@@ -1,0 +1,63 @@
+import { Fault } from '../../core/fault.ts';
+import { abandonClaim, claim, claimability } from '../../core/lifecycle.ts';
+import { acceptedState, type OutboundMessage } from '../../core/outbound-message.ts';
+import type { Clock, Delivery, EventBus, Log, StatusStore, StoredState } from '../../core/ports.ts';
+import { mustFind, republish, transition } from '../../core/transition.ts';
+
+/**
+ * How old a claim must be before it is surely nobody's: longer than the longest invocation and two clocks that
+ * disagree, shorter than the visibility timeout, so that the first redelivery after a crash can settle it.
+ */
+export const claimLifetimeMs = 30_000;
+
+type ClaimDeps = {
+  readonly statuses: StatusStore;
+  readonly events: EventBus;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+const claimExisting = async (
+  deps: ClaimDeps,
+  message: OutboundMessage,
+  delivery: Delivery,
+): Promise<StoredState | undefined> => {
+  const { statuses, events, clock, log } = deps;
+  const { messageId } = message;
+  const found = await mustFind(statuses, messageId);
+  const now = clock();
+  switch (claimability(found.state, now, claimLifetimeMs)) {
+    case 'claimable': {
+      const claimed = await statuses.save(claim(found.state, message.route.carrier, now), found.revision);
+      if (claimed === 'conflict') throw new Fault(`${messageId} was changed during the claim`);
+      return claimed;
+    }
+    case 'live':
+      // Not acknowledged: if the claimant crashes, this entry is the only one left that would notice.
+      throw new Fault(`${messageId} is being submitted by another invocation`);
+    case 'stale':
+      log.warn('claim abandoned', { messageId, carrier: message.route.carrier });
+      await transition(deps, found, (state) =>
+        claimability(state, now, claimLifetimeMs) === 'stale' ? abandonClaim(state, now) : state,
+      );
+      return undefined;
+    case 'past':
+      if (delivery.receivedBefore) await republish(events, found.state);
+      return undefined;
+  }
+};
+
+/**
+ * Wins or loses the right to submit `message`. Only who gets a state back may submit.
+ * @throws when the queue entry must come back.
+ */
+export const claimMessage = async (
+  deps: ClaimDeps,
+  message: OutboundMessage,
+  delivery: Delivery,
+): Promise<StoredState | undefined> => {
+  // Most messages have no row yet, so the first claim creates it without a read.
+  const first = claim(acceptedState(message), message.route.carrier, deps.clock());
+  const claimed = await deps.statuses.save(first, undefined);
+  return claimed === 'conflict' ? claimExisting(deps, message, delivery) : claimed;
+};

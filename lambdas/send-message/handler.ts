@@ -1,0 +1,41 @@
+import { CarriersVariable, openCarriers } from '../../adapters/carriers/registry.ts';
+import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
+import { createMessageStore } from '../../adapters/dynamodb/message-store.ts';
+import { createStatusStore } from '../../adapters/dynamodb/status-store.ts';
+import { createBusClient } from '../../adapters/eventbridge/bus-client.ts';
+import { createEventBus } from '../../adapters/eventbridge/event-bus.ts';
+import { createHttpClient } from '../../adapters/http/node-http-client.ts';
+import { readEnvironment } from '../../adapters/lambda/environment.ts';
+import { sqsHandler } from '../../adapters/lambda/sqs-handler.ts';
+import { createLog } from '../../adapters/log/log.ts';
+import { openSecretsManagerStore } from '../../adapters/secrets/secrets-manager.ts';
+import { createLaneQueue } from '../../adapters/sqs/lane-queue.ts';
+import { createQueueClient } from '../../adapters/sqs/queue-client.ts';
+import { SendMessageEnvironment } from '../../core/environment.ts';
+import { LaneEntry } from '../../core/lane-entry.ts';
+import { createSendMessage } from './send-message.ts';
+
+const environment = readEnvironment(SendMessageEnvironment);
+const log = createLog(environment.LOG_LEVEL);
+const clock = () => new Date();
+const documents = createDocumentClient();
+
+const carriers = await openCarriers(CarriersVariable.parse(environment.CARRIERS), {
+  http: createHttpClient(),
+  secrets: openSecretsManagerStore(clock),
+  publicUrl: environment.PUBLIC_URL,
+  now: clock,
+});
+
+const sendMessage = createSendMessage({
+  messages: createMessageStore(documents, environment.MESSAGES_TABLE),
+  statuses: createStatusStore(documents, environment.STATUSES_TABLE),
+  events: createEventBus(createBusClient(), environment.EVENT_BUS_NAME),
+  queue: createLaneQueue(createQueueClient(), environment.LANE_QUEUE_URL),
+  carriers,
+  clock,
+  jitter: Math.random,
+  log,
+});
+
+export const handler = sqsHandler(LaneEntry, sendMessage, log);

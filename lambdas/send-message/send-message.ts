@@ -1,0 +1,103 @@
+import type { Carrier } from '../../core/carrier.ts';
+import { Fault } from '../../core/fault.ts';
+import { attemptIdOf } from '../../core/ids.ts';
+import type { LaneEntry } from '../../core/lane-entry.ts';
+import { recordOutcome, refuseClaim } from '../../core/lifecycle.ts';
+import type { OutboundMessage } from '../../core/outbound-message.ts';
+import type {
+  Clock,
+  Delivery,
+  EventBus,
+  LaneQueue,
+  Log,
+  MessageStore,
+  StatusStore,
+  StoredState,
+} from '../../core/ports.ts';
+import { retryDelaySeconds } from '../../core/retry.ts';
+import { transition } from '../../core/transition.ts';
+import { claimMessage } from './claim-message.ts';
+
+export type SendMessageDeps = {
+  readonly messages: Pick<MessageStore, 'find'>;
+  readonly statuses: StatusStore;
+  readonly events: EventBus;
+  readonly queue: LaneQueue;
+  readonly carriers: ReadonlyMap<string, Carrier>;
+  readonly clock: Clock;
+  /** 0 to 1. */
+  readonly jitter: () => number;
+  readonly log: Log;
+};
+
+/** The longest that one submit may take, in milliseconds. */
+const submitDeadlineMs = 7_000;
+
+/** What an invocation needs after the submit to write down what happened, in milliseconds. */
+const recordingReserveMs = 2_000;
+
+const submit = (carrier: Carrier, message: OutboundMessage, attempt: number, now: Date) =>
+  carrier.submit({
+    messageId: message.messageId,
+    attemptId: attemptIdOf(message.messageId, attempt),
+    recipient: message.recipient,
+    ...(message.sender !== undefined && { sender: message.sender }),
+    text: message.body,
+    encoding: message.encoding,
+    lane: message.lane,
+    validitySeconds: Math.max(1, Math.floor((Date.parse(message.expiresAt) - now.getTime()) / 1000)),
+    deadlineMs: submitDeadlineMs,
+  });
+
+/**
+ * Submits one message at most once. Returns when nothing is left to do with this queue entry; throws when it must
+ * come back.
+ */
+export const createSendMessage = (deps: SendMessageDeps) => {
+  const { messages, statuses, events, queue, carriers, clock, jitter, log } = deps;
+
+  const submitClaimed = async (
+    message: OutboundMessage,
+    carrier: Carrier,
+    claimed: StoredState,
+  ): Promise<void> => {
+    const { messageId, tenant } = message;
+    const { attemptCount } = claimed.state;
+    if (clock().toISOString() >= message.expiresAt) {
+      await transition(deps, claimed, (state) => refuseClaim(state, 'expired', 'validity_passed', clock()));
+      return;
+    }
+    const outcome = await submit(carrier, message, attemptCount, clock());
+    if (outcome.ok && !carrier.traits.echo) {
+      await statuses.link(carrier.name, outcome.value.carrierMessageId, claimed.state);
+    }
+    const after = await transition({ statuses, events }, claimed, (state) =>
+      recordOutcome(state, attemptCount, outcome, clock()),
+    );
+    const failure = outcome.ok ? undefined : outcome.failure;
+    log.info('submitted', {
+      messageId,
+      attempt: attemptCount,
+      carrier: carrier.name,
+      status: after.status,
+      ...(failure && { failureCode: failure.code }),
+      ...(failure?.carrierCode !== undefined && { carrierCode: failure.carrierCode }),
+    });
+    if (after.status !== 'accepted') return;
+    const secondsLeft = (Date.parse(message.expiresAt) - clock().getTime()) / 1000;
+    const delay = retryDelaySeconds(attemptCount, failure?.retryAfterSeconds, secondsLeft, jitter());
+    await queue.enqueue({ messageId, tenant }, delay);
+  };
+
+  return async ({ messageId }: LaneEntry, delivery: Delivery): Promise<void> => {
+    if (delivery.remainingMs < submitDeadlineMs + recordingReserveMs) {
+      throw new Fault(`too late in this invocation to submit ${messageId}`);
+    }
+    const message = await messages.find(messageId);
+    if (!message) throw new Fault(`no message ${messageId}`);
+    const carrier = carriers.get(message.route.carrier);
+    if (!carrier) throw new Fault(`carrier ${message.route.carrier} of ${messageId} is not configured`);
+    const claimed = await claimMessage(deps, message, delivery);
+    if (claimed) await submitClaimed(message, carrier, claimed);
+  };
+};

@@ -1,0 +1,39 @@
+import type * as z from 'zod';
+import type {
+  AcceptMessageEnvironment,
+  CommonEnvironment,
+  GetMessageEnvironment,
+  HealthEnvironment,
+  IngestReceiptEnvironment,
+  PreviewMessageEnvironment,
+  ReceiveWebhookEnvironment,
+  SendMessageEnvironment,
+} from '../../core/environment.ts';
+
+/** The schema through which each function, by the name of its folder in `lambdas/`, reads its environment. */
+type Schemas = {
+  'accept-message': typeof AcceptMessageEnvironment;
+  'answer-unrouted': typeof CommonEnvironment;
+  'get-message': typeof GetMessageEnvironment;
+  health: typeof HealthEnvironment;
+  'ingest-receipt': typeof IngestReceiptEnvironment;
+  'preview-message': typeof PreviewMessageEnvironment;
+  'receive-webhook': typeof ReceiveWebhookEnvironment;
+  'send-message': typeof SendMessageEnvironment;
+};
+
+/** Everything in an environment is text: what the schema coerces, a number say, is given as a string. */
+type AsText<Input> = { readonly [Name in keyof Input]: Input[Name] extends string ? Input[Name] : string };
+
+export type FunctionName = keyof Schemas;
+
+/** The variables that every function gets without its stage saying so. */
+export type CommonVariables = AsText<z.input<typeof CommonEnvironment>>;
+
+export type LogLevel = CommonVariables['LOG_LEVEL'];
+
+/** The variables of one function: a missing, misspelt or superfluous one does not compile. */
+export type FunctionEnvironment<Name extends FunctionName> = Omit<
+  AsText<z.input<Schemas[Name]>>,
+  keyof CommonVariables
+>;

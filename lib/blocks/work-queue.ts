@@ -1,0 +1,85 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
+
+export interface WorkQueueProps {
+  /** The timeout of the function that the queue feeds. */
+  readonly consumerTimeout: Duration;
+
+  /** How often an entry is tried before it goes to the dead-letter queue. */
+  readonly maxReceiveCount: number;
+
+  /**
+   * How long Lambda may wait for a batch to fill.
+   * @default - an entry is handed on at once
+   */
+  readonly batchingWindow?: Duration;
+
+  /**
+   * How many batches are worked on at the same time, at most.
+   * @default - as many as the account has room for
+   */
+  readonly maxConcurrency?: number;
+}
+
+/** A queue that feeds one function: what fails comes back alone, and what fails too often is set aside. */
+export class WorkQueue extends Construct {
+  readonly queueUrl: string;
+  readonly queueArn: string;
+  readonly deadLetterQueue: DeadLetterQueue;
+  private readonly queue: Queue;
+  private readonly props: WorkQueueProps;
+
+  constructor(scope: Construct, id: string, props: WorkQueueProps) {
+    super(scope, id);
+    this.props = props;
+    this.deadLetterQueue = new DeadLetterQueue(this, 'DeadLetterQueue');
+    this.queue = new Queue(this, 'Queue', {
+      visibilityTimeout: visibilityTimeout(props),
+      retentionPeriod: Duration.days(4),
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: props.maxReceiveCount },
+    });
+    this.queueUrl = this.queue.queueUrl;
+    this.queueArn = this.queue.queueArn;
+  }
+
+  /** Hands the entries to the function, in batches of up to ten. Throws when the function may outlive a batch. */
+  feed(consumer: LambdaFunction): void {
+    const timeout = consumer.timeout?.toSeconds() ?? 3;
+    if (timeout > this.props.consumerTimeout.toSeconds()) {
+      throw new Error(
+        `${this.node.path} feeds a function that may run for ${timeout} s, but hides a batch only long enough for ` +
+          `${this.props.consumerTimeout.toSeconds()} s: give the function's timeout as consumerTimeout.`,
+      );
+    }
+    const { batchingWindow, maxConcurrency } = this.props;
+    consumer.addEventSource(
+      new SqsEventSource(this.queue, {
+        batchSize: 10,
+        reportBatchItemFailures: true,
+        ...(batchingWindow && { maxBatchingWindow: batchingWindow }),
+        ...(maxConcurrency && { maxConcurrency }),
+      }),
+    );
+  }
+
+  /** Lets the grantee put entries into the queue. */
+  grantSend(grantee: IGrantable): Grant {
+    return this.queue.grant(grantee, 'sqs:SendMessage');
+  }
+
+  /** Lets the grantee ask how many entries wait. */
+  grantMeasure(grantee: IGrantable): Grant {
+    return this.queue.grant(grantee, 'sqs:GetQueueAttributes');
+  }
+}
+
+/** AWS asks for six times the function's timeout, so that Lambda can retry a throttled batch before it shows again. */
+const visibilityTimeout = ({ consumerTimeout, batchingWindow = Duration.seconds(0) }: WorkQueueProps) =>
+  Duration.seconds(6 * consumerTimeout.toSeconds()).plus(batchingWindow);

@@ -1,0 +1,20 @@
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+
+/** What the stack knows of a carrier: how its functions are set up, and what they may do. */
+export interface Carrier {
+  /** As in the API, the webhook's path and the folder in `adapters/carriers`. */
+  readonly name: string;
+
+  /** What its adapter is set up with. Plain JSON, tokens allowed, secrets by ARN only. */
+  readonly settings: Readonly<Record<string, string | undefined>>;
+
+  /** Lets a sender submit to the carrier. */
+  grantSubmit(sender: IGrantable): void;
+
+  /** Lets the receiver of its webhooks verify them. */
+  grantVerify(receiver: IGrantable): void;
+
+  /** Connects receipts that come by push instead of by webhook. */
+  pushReceiptsTo(ingest: IFunction): void;
+}

@@ -1,0 +1,41 @@
+import { Stack } from 'aws-cdk-lib';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { Carrier } from './carrier.ts';
+
+/** The configured carriers, the default one first. */
+export class Carriers {
+  readonly names: readonly string[];
+  private readonly carriers: readonly Carrier[];
+
+  /** Throws when there is no carrier, or two by the same name. */
+  constructor(carriers: readonly Carrier[]) {
+    this.carriers = carriers;
+    this.names = carriers.map(({ name }) => name);
+    if (carriers.length === 0) {
+      throw new Error('The pipeline has no carrier to submit to: give at least one in `carriers`.');
+    }
+    const twice = this.names.find((name, index) => this.names.indexOf(name) !== index);
+    if (twice) throw new Error(`The carrier ${twice} is given twice in \`carriers\`: give it once.`);
+  }
+
+  /** Carrier name to its settings: the variable `CARRIERS` of the functions that talk to carriers. */
+  toJson(scope: Construct): string {
+    return Stack.of(scope).toJsonString(
+      Object.fromEntries(this.carriers.map(({ name, settings }) => [name, settings])),
+    );
+  }
+
+  grantSubmit(sender: IGrantable): void {
+    for (const carrier of this.carriers) carrier.grantSubmit(sender);
+  }
+
+  grantVerify(receiver: IGrantable): void {
+    for (const carrier of this.carriers) carrier.grantVerify(receiver);
+  }
+
+  pushReceiptsTo(ingest: IFunction): void {
+    for (const carrier of this.carriers) carrier.pushReceiptsTo(ingest);
+  }
+}

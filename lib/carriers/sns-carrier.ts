@@ -1,0 +1,60 @@
+import { Stack } from 'aws-cdk-lib';
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Carrier } from './carrier.ts';
+import type { SnsDeliveryLogs } from './sns-delivery-logs.ts';
+
+export interface SnsCarrierProps {
+  /** Where SNS reports what became of a text: it has no webhook. */
+  readonly deliveryLogs: SnsDeliveryLogs;
+
+  /**
+   * Alphanumeric sender, where the country takes one.
+   * @default - SNS picks one of the account's numbers
+   */
+  readonly senderId?: string;
+
+  /**
+   * The account's number, E.164, to send from.
+   * @default - SNS picks one of the account's numbers
+   */
+  readonly originationNumber?: string;
+
+  /**
+   * The most that a text may cost, in USD: SNS drops a dearer one.
+   * @default - the account's limit
+   */
+  readonly maxPriceUsd?: string;
+}
+
+/** Texts published by Amazon SNS to phone numbers, with receipts from its delivery logs. */
+export class SnsCarrier implements Carrier {
+  readonly name = 'sns';
+  readonly settings: Carrier['settings'];
+  private readonly deliveryLogs: SnsDeliveryLogs;
+
+  constructor({ deliveryLogs, ...settings }: SnsCarrierProps) {
+    this.deliveryLogs = deliveryLogs;
+    this.settings = { ...settings };
+  }
+
+  /** A phone number has no ARN, so publishing to numbers alone is: to whatever is not a topic or an endpoint. */
+  grantSubmit(sender: IGrantable): void {
+    const anyTopic = Stack.of(this.deliveryLogs).formatArn({
+      service: 'sns',
+      region: '*',
+      account: '*',
+      resource: '*',
+    });
+    sender.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['sns:Publish'], notResources: [anyTopic] }),
+    );
+  }
+
+  /** SNS has no webhook. */
+  grantVerify(): void {}
+
+  pushReceiptsTo(ingest: IFunction): void {
+    this.deliveryLogs.subscribe(ingest);
+  }
+}

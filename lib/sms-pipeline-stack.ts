@@ -1,0 +1,71 @@
+import { CfnOutput, CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { SnsCarrier } from './carriers/sns-carrier.ts';
+import { SnsDeliveryLogs } from './carriers/sns-delivery-logs.ts';
+import { TwilioCarrier } from './carriers/twilio-carrier.ts';
+import { TwilioCredentials } from './carriers/twilio-credentials.ts';
+import { SmsPipeline } from './sms-pipeline.ts';
+
+export interface SmsPipelineStackProps extends StackProps {
+  /**
+   * In production, tables and secrets outlive the stack and refuse to be deleted.
+   * @default production
+   */
+  readonly environment?: 'production' | 'development';
+}
+
+/** The pipeline with Twilio as the default carrier and SNS beside it: change here what your own should be. */
+export class SmsPipelineStack extends Stack {
+  readonly pipeline: SmsPipeline;
+
+  constructor(scope: Construct, id: string, props: SmsPipelineStackProps = {}) {
+    super(scope, id, props);
+    const environment = props.environment ?? 'production';
+
+    const twilioApiUrl = new CfnParameter(this, 'TwilioApiUrl', {
+      description: "Where Twilio's API is. Only a simulator is elsewhere.",
+      default: 'https://api.twilio.com',
+      allowedPattern: 'https?://[^/]+',
+    });
+    const twilioSender = new CfnParameter(this, 'TwilioSender', {
+      description: 'Number, short code, alphanumeric sender or messaging service of texts that name none.',
+      default: '',
+    });
+    const twilioCredentials = new TwilioCredentials(this, 'TwilioCredentials', {
+      retained: environment === 'production',
+    });
+    const snsDeliveryLogs = new SnsDeliveryLogs(this, 'SnsDeliveryLogs');
+
+    this.pipeline = new SmsPipeline(this, 'Pipeline', {
+      environment,
+      carriers: [
+        new TwilioCarrier({
+          secret: twilioCredentials,
+          apiUrl: twilioApiUrl.valueAsString,
+          sender: twilioSender.valueAsString,
+        }),
+        new SnsCarrier({ deliveryLogs: snsDeliveryLogs }),
+      ],
+    });
+
+    const { api, storage, events, lanes, receipts } = this.pipeline;
+    const outputs = {
+      ApiUrl: api.url,
+      EventBusName: events.bus.eventBusName,
+      MessagesTable: storage.messages.tableName,
+      StatusesTable: storage.statuses.tableName,
+      ApiKeysTable: storage.apiKeys.tableName,
+      OtpQueueUrl: lanes.queues.otp.queueUrl,
+      OtpDeadLetterQueueUrl: lanes.queues.otp.deadLetterQueue.queueUrl,
+      TransactionalQueueUrl: lanes.queues.transactional.queueUrl,
+      TransactionalDeadLetterQueueUrl: lanes.queues.transactional.deadLetterQueue.queueUrl,
+      PromotionalQueueUrl: lanes.queues.promotional.queueUrl,
+      PromotionalDeadLetterQueueUrl: lanes.queues.promotional.deadLetterQueue.queueUrl,
+      ReceiptsQueueUrl: receipts.queue.queueUrl,
+      ReceiptsDeadLetterQueueUrl: receipts.queue.deadLetterQueue.queueUrl,
+      TwilioSecretArn: twilioCredentials.secretArn,
+      SnsDeliveryLogsRoleArn: snsDeliveryLogs.role.roleArn,
+    };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  }
+}

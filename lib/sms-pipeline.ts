@@ -1,0 +1,123 @@
+import { Duration } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { RateCard } from '../core/rate-card.ts';
+import type { LogLevel } from './blocks/function-environment.ts';
+import type { Carrier } from './carriers/carrier.ts';
+import { Carriers } from './carriers/carriers.ts';
+import { Accept } from './stages/accept.ts';
+import { Api } from './stages/api.ts';
+import { Events } from './stages/events.ts';
+import { HealthCheck } from './stages/health-check.ts';
+import { Lanes } from './stages/lanes.ts';
+import { Lookup } from './stages/lookup.ts';
+import { Preview } from './stages/preview.ts';
+import { Receipts } from './stages/receipts.ts';
+import { Storage } from './stages/storage.ts';
+
+export interface SmsPipelineProps {
+  /** Whom texts are submitted to. The first is the default. */
+  readonly carriers: readonly Carrier[];
+
+  /**
+   * In production, tables and keys outlive the stack and refuse to be deleted.
+   * @default production
+   */
+  readonly environment?: 'production' | 'development';
+
+  /**
+   * ISO 3166-1 alpha-2 country of national numbers.
+   * @default - none: only E.164 numbers are taken
+   */
+  readonly defaultCountry?: string;
+
+  /**
+   * Longest body, in segments.
+   * @default 10
+   */
+  readonly maxSegments?: number;
+
+  /**
+   * What a segment costs, by carrier and country: previews show it.
+   * @default - none: previews show no price
+   */
+  readonly rateCard?: RateCard;
+
+  /**
+   * How long messages and their statuses are kept, in whole days.
+   * @default Duration.days(90)
+   */
+  readonly messageRetention?: Duration;
+
+  /**
+   * How long published events can be replayed.
+   * @default Duration.days(30)
+   */
+  readonly eventRetention?: Duration;
+
+  /**
+   * How long logs are kept.
+   * @default RetentionDays.ONE_MONTH
+   */
+  readonly logRetention?: RetentionDays;
+
+  /**
+   * The least important line that the functions log.
+   * @default info
+   */
+  readonly logLevel?: LogLevel;
+}
+
+/** An SMS platform: one HTTPS API in front, carriers behind, and an event for every change of status. */
+export class SmsPipeline extends Construct {
+  /** The HTTPS API. */
+  readonly api: Api;
+
+  /** The tables and the key of the recipients' hash. */
+  readonly storage: Storage;
+
+  /** What became of each message: subscribe here. */
+  readonly events: Events;
+
+  /** The queues to the carriers. */
+  readonly lanes: Lanes;
+
+  /** The way back from the carriers. */
+  readonly receipts: Receipts;
+
+  constructor(scope: Construct, id: string, props: SmsPipelineProps) {
+    super(scope, id);
+    const carriers = new Carriers(props.carriers);
+    const logs = {
+      retention: props.logRetention ?? RetentionDays.ONE_MONTH,
+      level: props.logLevel ?? 'info',
+    };
+
+    const textRules = {
+      carriers,
+      defaultCountry: props.defaultCountry ?? '',
+      maxSegments: props.maxSegments ?? 10,
+    };
+
+    this.api = new Api(this, 'Api', { logs });
+    this.storage = new Storage(this, 'Storage', { retained: props.environment !== 'development' });
+    this.events = new Events(this, 'Events', { archiveRetention: props.eventRetention ?? Duration.days(30) });
+    const { api, storage, events } = this;
+
+    this.lanes = new Lanes(this, 'Lanes', { storage, events, carriers, publicUrl: api.url, logs });
+    this.receipts = new Receipts(this, 'Receipts', { api, storage, events, carriers, logs });
+    const { lanes, receipts } = this;
+
+    new Accept(this, 'Accept', {
+      api,
+      storage,
+      lanes,
+      textRules,
+      retentionDays: (props.messageRetention ?? Duration.days(90)).toDays(),
+      logs,
+    });
+    new Preview(this, 'Preview', { api, storage, textRules, rateCard: props.rateCard ?? [], logs });
+    new Lookup(this, 'Lookup', { api, storage, logs });
+    new HealthCheck(this, 'HealthCheck', { api, storage, lanes, receipts, logs });
+  }
+}

@@ -1,0 +1,48 @@
+import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Construct } from 'constructs';
+import { grantSecretValue } from '../blocks/grant-secret-value.ts';
+import { type LogSettings, PipelineFunction } from '../blocks/pipeline-function.ts';
+import type { Api } from './api.ts';
+import type { Lanes } from './lanes.ts';
+import type { Storage } from './storage.ts';
+import { type TextRules, textRulesEnvironment } from './text-rules.ts';
+
+export interface AcceptProps {
+  readonly api: Api;
+  readonly storage: Storage;
+  readonly lanes: Lanes;
+  readonly textRules: TextRules;
+
+  /** Days that messages and their statuses are kept. */
+  readonly retentionDays: number;
+
+  readonly logs: LogSettings;
+}
+
+/** Takes a message over: checks it, stores it, and puts its id into a lane. */
+export class Accept extends Construct {
+  constructor(scope: Construct, id: string, props: AcceptProps) {
+    super(scope, id);
+    const { api, storage, lanes } = props;
+
+    const acceptMessage = new PipelineFunction(this, 'AcceptMessage', {
+      name: 'accept-message',
+      description: 'Validates a message, stores it and puts it into its lane',
+      environment: {
+        API_KEYS_TABLE: storage.apiKeys.tableName,
+        MESSAGES_TABLE: storage.messages.tableName,
+        ...lanes.environment,
+        RECIPIENT_HASH_SECRET_ARN: storage.recipientHashKey.secretArn,
+        ...textRulesEnvironment(props.textRules),
+        RETENTION_DAYS: String(props.retentionDays),
+      },
+      logs: props.logs,
+    });
+
+    api.on(HttpMethod.POST, '/v1/messages', acceptMessage);
+    storage.apiKeys.grant(acceptMessage, 'dynamodb:GetItem');
+    storage.messages.grant(acceptMessage, 'dynamodb:GetItem', 'dynamodb:PutItem');
+    grantSecretValue(storage.recipientHashKey, acceptMessage);
+    for (const queue of lanes.all) queue.grantSend(acceptMessage);
+  }
+}

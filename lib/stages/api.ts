@@ -1,0 +1,86 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  HttpApi,
+  type HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { type LogSettings, PipelineFunction } from '../blocks/pipeline-function.ts';
+
+export interface ApiProps {
+  /** How the access log and the function log. */
+  readonly logs: LogSettings;
+}
+
+/** The one public door: applications come in by it, and so do the carriers' webhooks. */
+export class Api extends Construct {
+  /** `https://…`, without a slash at the end. */
+  readonly url: string;
+  private readonly httpApi: HttpApi;
+
+  constructor(scope: Construct, id: string, props: ApiProps) {
+    super(scope, id);
+    this.httpApi = new HttpApi(this, 'HttpApi', {
+      description: 'Accepts text messages, and receipts from carriers',
+      createDefaultStage: false,
+    });
+    this.url = this.httpApi.apiEndpoint;
+
+    new HttpStage(this, 'Stage', {
+      httpApi: this.httpApi,
+      stageName: '$default',
+      autoDeploy: true,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(
+          new LogGroup(this, 'AccessLogs', {
+            retention: props.logs.retention,
+            removalPolicy: RemovalPolicy.DESTROY,
+          }),
+        ),
+        format: accessLogFormat,
+      },
+    });
+
+    // Without a route of last resort the gateway answers in its own words instead of problem+json.
+    this.route(
+      HttpRouteKey.DEFAULT,
+      new PipelineFunction(this, 'AnswerUnrouted', {
+        name: 'answer-unrouted',
+        description: 'Answers what no route takes: 404 or 405',
+        environment: {},
+        logs: props.logs,
+      }),
+    );
+  }
+
+  /** Sends the requests of one method and path to the function. */
+  on(method: HttpMethod, path: string, handler: IFunction): void {
+    this.route(HttpRouteKey.with(path, method), handler);
+  }
+
+  private route(routeKey: HttpRouteKey, handler: IFunction): void {
+    new HttpRoute(this, routeKey.key, {
+      httpApi: this.httpApi,
+      routeKey,
+      integration: new HttpLambdaIntegration('Integration', handler),
+    });
+  }
+}
+
+/** The route instead of the path, and no query: those may hold a webhook's token or a phone number. */
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: AccessLogField.contextRequestId(),
+    method: AccessLogField.contextHttpMethod(),
+    routeKey: AccessLogField.contextRouteKey(),
+    status: AccessLogField.contextStatus(),
+    latencyMs: AccessLogField.contextResponseLatency(),
+  }),
+);

@@ -1,0 +1,50 @@
+import type { Duration } from 'aws-cdk-lib';
+import { Archive, EventBus, type IRuleTarget, Match, Rule } from 'aws-cdk-lib/aws-events';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+
+export interface EventsProps {
+  /** How long published events can be replayed. */
+  readonly archiveRetention: Duration;
+}
+
+/** Where every change of a message's status is published. */
+export class Events extends Construct {
+  readonly bus: EventBus;
+  private readonly rules = new Map<string, Rule>();
+
+  constructor(scope: Construct, id: string, props: EventsProps) {
+    super(scope, id);
+    this.bus = new EventBus(this, 'Bus', { description: 'Every change of the status of a message' });
+    new Archive(this, 'Archive', {
+      sourceEventBus: this.bus,
+      description: 'Events of the SMS pipeline, to be replayed to a subscriber that was down or came late',
+      eventPattern: { detailType: Match.prefix('sms.') },
+      retention: props.archiveRetention,
+    });
+  }
+
+  /**
+   * Sends each event of a type to the target, for instance
+   * `pipeline.events.on('sms.message.delivered', new LambdaFunction(fn))`.
+   */
+  on(detailType: `sms.${string}`, target: IRuleTarget): Rule {
+    const rule = this.rules.get(detailType) ?? this.rule(detailType);
+    rule.addTarget(target);
+    return rule;
+  }
+
+  /** Lets the grantee publish events. */
+  grantPublish(grantee: IGrantable): void {
+    this.bus.grantPutEventsTo(grantee);
+  }
+
+  private rule(detailType: string): Rule {
+    const rule = new Rule(this, detailType, {
+      eventBus: this.bus,
+      eventPattern: { detailType: [detailType] },
+    });
+    this.rules.set(detailType, rule);
+    return rule;
+  }
+}

@@ -1,0 +1,50 @@
+import { Construct } from 'constructs';
+import { type Lane, lanes } from '../../core/lanes.ts';
+import type { WorkQueue } from '../blocks/work-queue.ts';
+import { SendingLane, type SendingLaneProps } from './sending-lane.ts';
+
+type Settings = Pick<SendingLaneProps, 'memorySize' | 'maxConcurrency'>;
+
+/**
+ * What sets the lanes apart. A login code waits for a cold start at most: twice the CPU shortens that. A campaign
+ * must not take the account's whole concurrency: 20 batches of ten are more a second than carriers take.
+ */
+const settings: Readonly<Record<Lane, Settings & { readonly id: string }>> = {
+  otp: { id: 'Otp', memorySize: 1024 },
+  transactional: { id: 'Transactional', memorySize: 512 },
+  promotional: { id: 'Promotional', memorySize: 512, maxConcurrency: 20 },
+};
+
+export type LanesProps = Omit<SendingLaneProps, 'lane' | keyof Settings>;
+
+/** The lanes to the carriers, each with a queue, a dead-letter queue and a sender to itself. */
+export class Lanes extends Construct {
+  readonly queues: Readonly<Record<Lane, WorkQueue>>;
+
+  constructor(scope: Construct, id: string, props: LanesProps) {
+    super(scope, id);
+    const queueOf = (lane: Lane): WorkQueue => {
+      const { id: laneId, ...laneSettings } = settings[lane];
+      return new SendingLane(this, laneId, { ...props, ...laneSettings, lane }).queue;
+    };
+    this.queues = {
+      otp: queueOf('otp'),
+      transactional: queueOf('transactional'),
+      promotional: queueOf('promotional'),
+    };
+  }
+
+  /** What tells a function the lanes' queues. */
+  get environment() {
+    return {
+      OTP_QUEUE_URL: this.queues.otp.queueUrl,
+      TRANSACTIONAL_QUEUE_URL: this.queues.transactional.queueUrl,
+      PROMOTIONAL_QUEUE_URL: this.queues.promotional.queueUrl,
+    };
+  }
+
+  /** The queues, most urgent lane first. */
+  get all(): readonly WorkQueue[] {
+    return lanes.map((lane) => this.queues[lane]);
+  }
+}

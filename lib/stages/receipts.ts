@@ -1,0 +1,68 @@
+import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { Construct } from 'constructs';
+import { DeadLetterQueue } from '../blocks/dead-letter-queue.ts';
+import { functionTimeout, type LogSettings, PipelineFunction } from '../blocks/pipeline-function.ts';
+import { WorkQueue } from '../blocks/work-queue.ts';
+import type { Carriers } from '../carriers/carriers.ts';
+import type { Api } from './api.ts';
+import type { Events } from './events.ts';
+import type { Storage } from './storage.ts';
+
+export interface ReceiptsProps {
+  readonly api: Api;
+  readonly storage: Storage;
+  readonly events: Events;
+  readonly carriers: Carriers;
+  readonly logs: LogSettings;
+}
+
+/** Takes what carriers report: verified and queued at once, then merged into the status and published. */
+export class Receipts extends Construct {
+  readonly queue: WorkQueue;
+
+  constructor(scope: Construct, id: string, props: ReceiptsProps) {
+    super(scope, id);
+    const { api, storage, events, carriers, logs } = props;
+
+    this.queue = new WorkQueue(this, 'Queue', {
+      consumerTimeout: functionTimeout,
+      // A receipt may come before its message is known to be sent: it is tried again for about ten minutes.
+      maxReceiveCount: 10,
+    });
+
+    const receiveWebhook = new PipelineFunction(this, 'ReceiveWebhook', {
+      name: 'receive-webhook',
+      description: "Verifies a carrier's webhook and queues its receipts",
+      environment: {
+        RECEIPTS_QUEUE_URL: this.queue.queueUrl,
+        CARRIERS: carriers.toJson(this),
+        PUBLIC_URL: api.url,
+      },
+      logs,
+    });
+    api.on(HttpMethod.POST, '/v1/webhooks/{carrier}/{token}', receiveWebhook);
+    this.queue.grantSend(receiveWebhook);
+    carriers.grantVerify(receiveWebhook);
+
+    const ingestReceipt = new PipelineFunction(this, 'IngestReceipt', {
+      name: 'ingest-receipt',
+      description: 'Merges receipts into the status of their message and publishes the change',
+      environment: {
+        STATUSES_TABLE: storage.statuses.tableName,
+        EVENT_BUS_NAME: events.bus.eventBusName,
+        RECEIPTS_QUEUE_URL: this.queue.queueUrl,
+      },
+      requeues: true,
+      // Receipts that are pushed past the queue, such as delivery logs. They get a queue to themselves, because a
+      // redrive of the receipts' own dead-letter queue would feed them back in a form that the queue does not hold.
+      onFailure: new SqsDestination(new DeadLetterQueue(this, 'FailedPushes')),
+      logs,
+    });
+    this.queue.feed(ingestReceipt);
+    this.queue.grantSend(ingestReceipt);
+    storage.statuses.grant(ingestReceipt, 'dynamodb:GetItem', 'dynamodb:PutItem');
+    events.grantPublish(ingestReceipt);
+    carriers.pushReceiptsTo(ingestReceipt);
+  }
+}

@@ -1,0 +1,69 @@
+import { Construct } from 'constructs';
+import type { Lane } from '../../core/lanes.ts';
+import { functionTimeout, type LogSettings, PipelineFunction } from '../blocks/pipeline-function.ts';
+import { WorkQueue } from '../blocks/work-queue.ts';
+import type { Carriers } from '../carriers/carriers.ts';
+import type { Events } from './events.ts';
+import type { Storage } from './storage.ts';
+
+export interface SendingLaneProps {
+  readonly lane: Lane;
+  readonly storage: Storage;
+  readonly events: Events;
+  readonly carriers: Carriers;
+
+  /** Where carriers post receipts to. */
+  readonly publicUrl: string;
+
+  /** Memory of the sender in MB. */
+  readonly memorySize: number;
+
+  /**
+   * How many batches are submitted at the same time, at most.
+   * @default - as many as the account has room for
+   */
+  readonly maxConcurrency?: number;
+
+  readonly logs: LogSettings;
+}
+
+/** A queue of accepted messages, and the sender that claims each one and submits it to a carrier. */
+export class SendingLane extends Construct {
+  readonly queue: WorkQueue;
+
+  constructor(scope: Construct, id: string, props: SendingLaneProps) {
+    super(scope, id);
+    const { lane, storage, events, carriers, maxConcurrency } = props;
+
+    this.queue = new WorkQueue(this, 'Queue', {
+      consumerTimeout: functionTimeout,
+      // Planned retries are new entries: whoever is received this often crashed or found its claim taken each time.
+      maxReceiveCount: 5,
+      ...(maxConcurrency && { maxConcurrency }),
+    });
+
+    const sender = new PipelineFunction(this, 'SendMessage', {
+      name: 'send-message',
+      description: `Claims ${lane} messages and submits them to a carrier`,
+      environment: {
+        MESSAGES_TABLE: storage.messages.tableName,
+        STATUSES_TABLE: storage.statuses.tableName,
+        EVENT_BUS_NAME: events.bus.eventBusName,
+        LANE: lane,
+        LANE_QUEUE_URL: this.queue.queueUrl,
+        CARRIERS: carriers.toJson(this),
+        PUBLIC_URL: props.publicUrl,
+      },
+      memorySize: props.memorySize,
+      requeues: true,
+      logs: props.logs,
+    });
+
+    this.queue.feed(sender);
+    this.queue.grantSend(sender);
+    storage.messages.grant(sender, 'dynamodb:GetItem');
+    storage.statuses.grant(sender, 'dynamodb:GetItem', 'dynamodb:PutItem');
+    events.grantPublish(sender);
+    carriers.grantSubmit(sender);
+  }
+}

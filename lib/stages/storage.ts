@@ -1,0 +1,49 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+
+export interface StorageProps {
+  /** Whether tables and keys stay when the stack goes, and refuse to be deleted by hand. */
+  readonly retained: boolean;
+}
+
+/** What the pipeline remembers: who asked for what, what became of it, and who may ask. */
+export class Storage extends Construct {
+  /** One row a message, written once: recipient, body, policy. */
+  readonly messages: Table;
+
+  /** One small, hot row a message, and one for each carrier reference that has no attempt id. */
+  readonly statuses: Table;
+
+  /** One row an API key, the secret part hashed. */
+  readonly apiKeys: Table;
+
+  /** Keys the hash that stands for a recipient in events. */
+  readonly recipientHashKey: Secret;
+
+  constructor(scope: Construct, id: string, props: StorageProps) {
+    super(scope, id);
+    const removalPolicy = props.retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const table = (name: string, key: string) =>
+      new Table(this, name, {
+        partitionKey: { name: key, type: AttributeType.STRING },
+        billingMode: BillingMode.PAY_PER_REQUEST,
+        encryption: TableEncryption.AWS_MANAGED,
+        pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+        timeToLiveAttribute: 'expiresAtEpoch',
+        deletionProtection: props.retained,
+        removalPolicy,
+      });
+
+    this.messages = table('Messages', 'messageId');
+    this.statuses = table('Statuses', 'pk');
+    this.apiKeys = table('ApiKeys', 'keyId');
+    this.recipientHashKey = new Secret(this, 'RecipientHashKey', {
+      description:
+        'Keys the hash that stands for a recipient in events. Changing it breaks the link to older events.',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy,
+    });
+  }
+}

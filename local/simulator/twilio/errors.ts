@@ -1,0 +1,41 @@
+import type { FailureCode } from '../../../core/failures.ts';
+import type { SimulatorAnswer } from '../http-server.ts';
+
+/** The errors of Twilio's API that the simulator gives: HTTP status and message by code. */
+const errors = {
+  20001: { status: 400, message: 'Invalid parameter' },
+  20003: { status: 401, message: 'Authenticate' },
+  20004: { status: 405, message: 'Method not allowed' },
+  20404: { status: 404, message: 'The requested resource was not found' },
+  20429: { status: 429, message: 'Too Many Requests' },
+  20500: { status: 500, message: 'Internal Server Error' },
+  21211: { status: 400, message: "The 'To' number is not a valid phone number." },
+  21212: { status: 400, message: "The 'From' number is not a valid phone number, shortcode or sender id." },
+  21602: { status: 400, message: 'Message body is required.' },
+  21603: { status: 400, message: "A 'From' phone number is required." },
+  21604: { status: 400, message: "A 'To' phone number is required." },
+  21609: { status: 400, message: "The 'StatusCallback' URL is not a valid URL." },
+  21617: { status: 400, message: 'The concatenated message body exceeds the 1600 character limit.' },
+  30008: { status: 400, message: 'Unknown error' },
+} as const;
+export type TwilioErrorCode = keyof typeof errors;
+
+export const twilioError = (
+  code: TwilioErrorCode,
+  headers: Readonly<Record<string, string>> = {},
+): SimulatorAnswer => {
+  const { status, message } = errors[code];
+  return {
+    status,
+    headers,
+    json: { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status },
+  };
+};
+
+/** How Twilio refuses a submit for a carrier-neutral reason. */
+export const submitErrorOf = (failure: FailureCode): TwilioErrorCode =>
+  failure === 'invalid_destination' ? 21211 : 30008;
+
+/** How Twilio's receipts say why; 30008 is its "unknown error". */
+export const receiptErrorOf = (failure: FailureCode): number =>
+  failure === 'unreachable_handset' ? 30003 : 30008;

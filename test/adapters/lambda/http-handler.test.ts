@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import type { HttpStep } from '../../../adapters/lambda/http.ts';
+import { httpHandler } from '../../../adapters/lambda/http-handler.ts';
+import { readJson } from '../../../adapters/lambda/json-body.ts';
+import { createLog } from '../../../adapters/log/log.ts';
+import { ProblemError } from '../../../core/problem.ts';
+import { lambdaContext } from '../../support/lambda-context.ts';
+
+const event = (body: string, headers: Record<string, string> = { 'content-type': 'application/json' }) => ({
+  version: '2.0',
+  rawPath: '/v1/messages',
+  rawQueryString: '',
+  headers,
+  body,
+  isBase64Encoded: false,
+  requestContext: { http: { method: 'POST' } },
+});
+
+const answer = async (step: HttpStep, input: unknown, lines: string[] = []) => {
+  const handler = httpHandler(
+    step,
+    createLog('debug', (line) => lines.push(line)),
+  );
+  const { statusCode, headers, body } = await handler(input, lambdaContext());
+  return { status: statusCode, headers, body: body === undefined ? undefined : JSON.parse(body) };
+};
+
+const echo: HttpStep = async (request) => ({ status: 200, body: readJson(request) });
+
+test('answers JSON that nobody may cache', async () => {
+  expect(await answer(echo, event('{"a":1}'))).toMatchObject({
+    status: 200,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    body: { a: 1 },
+  });
+});
+
+test.each([
+  ['no content type', '{}', {}, 415, 'unsupported_media_type'],
+  ['another content type', '{}', { 'content-type': 'text/plain' }, 415, 'unsupported_media_type'],
+  [
+    'another charset',
+    '{}',
+    { 'content-type': 'application/json; charset=latin1' },
+    415,
+    'unsupported_media_type',
+  ],
+  ['an empty body', '', undefined, 400, 'malformed_json'],
+  ['half a body', '{"a":', undefined, 400, 'malformed_json'],
+  ['a body over the limit', `"${'x'.repeat(65_536)}"`, undefined, 413, 'body_too_large'],
+])('refuses %s', async (_what, body, headers, status, code) => {
+  const refused = await answer(echo, event(body, headers));
+  expect(refused).toMatchObject({
+    status,
+    headers: { 'content-type': 'application/problem+json' },
+    body: { status, code, type: `urn:sms-pipeline:problem:${code}` },
+  });
+  expect(Object.keys(refused.body)).toEqual(['type', 'title', 'status', 'code', 'detail']);
+});
+
+test('refuses bytes that are not UTF-8', async () => {
+  const base64 = { ...event(Buffer.from([0x22, 0xff, 0x22]).toString('base64')), isBase64Encoded: true };
+  expect(await answer(echo, base64)).toMatchObject({
+    status: 400,
+    body: { detail: 'The body is not valid UTF-8.' },
+  });
+});
+
+test('puts the headers of a problem into the answer', async () => {
+  const step: HttpStep = async () => {
+    throw new ProblemError('method_not_allowed', 'no', { headers: { allow: 'GET' } });
+  };
+  expect(await answer(step, event(''))).toMatchObject({ status: 405, headers: { allow: 'GET' } });
+});
+
+test('turns what nobody foresaw into a 500 that tells nothing, and logs no message', async () => {
+  const lines: string[] = [];
+  const step: HttpStep = async () => {
+    throw new Error('cannot read +447700900123');
+  };
+  const failed = await answer(step, event(''), lines);
+  expect(failed).toMatchObject({ status: 500, body: { code: 'internal_error' } });
+  expect(lines.join('') + JSON.stringify(failed)).not.toContain('447700900123');
+  expect(lines).toHaveLength(1);
+});

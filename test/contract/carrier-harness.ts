@@ -1,0 +1,34 @@
+import type { Carrier, CarrierTraits, CarrierWebhook, WebhookRequest } from '../../core/carrier.ts';
+import type { Receipt } from '../../core/receipt.ts';
+import type { WireRequest } from '../support/wire-server.ts';
+
+type Answer = { readonly status: number; readonly body: string };
+
+/** What the contract suite must know of one carrier. */
+export type CarrierHarness = {
+  readonly traits: CarrierTraits;
+  /** The adapter as a function opens it, against a carrier at this URL. */
+  open(url: string): Promise<Carrier>;
+  /** The text that a submit carried on the wire. */
+  textOf(request: WireRequest): string;
+  readonly accepted: Answer & { readonly carrierMessageId: string };
+  readonly throttled: Answer;
+  /** A refusal in the carrier's words, dressed as a success. */
+  readonly refusalInside: Answer;
+  /** The carrier with the simulator's outcomes by recipient. */
+  simulate(): Promise<{
+    readonly url: string;
+    /** Submits that reached the carrier for a recipient. */
+    submits(recipient: string): Promise<number>;
+    stop(): Promise<void>;
+  }>;
+  /** For carriers that post receipts to us. */
+  readonly webhook?: {
+    open(): Promise<CarrierWebhook>;
+    /** A receipt signed by the vendor's own code, with this key or the right one. */
+    signed(status: string, key?: string): WebhookRequest;
+    readonly delivered: Partial<Receipt>;
+    /** The vendor's own judgement, so that a change which signs the same is not taken for a forgery. */
+    isGenuine(request: WebhookRequest): boolean;
+  };
+};

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { CarrierName } from '../../adapters/carriers/registry.ts';
+import { describeSubmits } from './carrier-contract.ts';
+import type { CarrierHarness } from './carrier-harness.ts';
+import { misbehaviours } from './misbehaviour.ts';
+import { snsHarness } from './sns-harness.ts';
+import { twilioHarness } from './twilio-harness.ts';
+import { describeWebhook } from './webhook-contract.ts';
+
+/** A carrier that is registered without a harness does not compile. */
+const harnesses: Readonly<Record<CarrierName, CarrierHarness>> = { twilio: twilioHarness, sns: snsHarness };
+
+for (const [name, harness] of Object.entries(harnesses)) {
+  describeSubmits(name, harness);
+  if (harness.webhook) describeWebhook(name, harness.webhook);
+}
+
+test('documents each misbehaviour with what we make of it', () => {
+  const page = readFileSync(new URL('../../docs/carriers.md', import.meta.url), 'utf8');
+  for (const { what, kind, code } of misbehaviours)
+    expect(page).toContain(`| ${what} | ${kind} | \`${code}\` |`);
+});

@@ -1,0 +1,71 @@
+import { parse } from 'node:querystring';
+import twilio from 'twilio';
+import { openCarriers, openWebhooks } from '../../adapters/carriers/registry.ts';
+import type { WebhookRequest } from '../../core/carrier.ts';
+import { carrierDeps } from '../support/carrier-deps.ts';
+import { startSimulator, twilioAccount } from '../support/simulator.ts';
+import { ledgerOf } from '../support/twilio-wire.ts';
+import type { CarrierHarness } from './carrier-harness.ts';
+import { only } from './only.ts';
+
+const sid = `SM${'1'.repeat(32)}`;
+const attemptId = `att_${'a'.repeat(32)}_1`;
+const url = `https://sms.example.com/v1/webhooks/twilio/${attemptId}`;
+const settings = (apiUrl: string) => ({ twilio: { secretArn: 'arn', apiUrl } });
+
+export const twilioHarness: CarrierHarness = {
+  traits: { dedupe: false, lookup: true, echo: true, settleSeconds: 60 },
+  open: async (apiUrl) => only(await openCarriers(settings(apiUrl), carrierDeps())),
+  textOf: ({ body }) => new URLSearchParams(body).get('Body') ?? '',
+  accepted: {
+    status: 201,
+    body: JSON.stringify({ sid, status: 'queued', num_segments: '1' }),
+    carrierMessageId: sid,
+  },
+  throttled: { status: 429, body: JSON.stringify({ code: 20429, status: 429 }) },
+  refusalInside: { status: 200, body: JSON.stringify({ code: 21211, message: 'no', status: 400 }) },
+  simulate: async () => {
+    const simulator = await startSimulator();
+    return {
+      url: simulator.url,
+      submits: async (wanted) => {
+        const entries = (await ledgerOf(simulator.url)).filter(({ recipient }) => recipient === wanted);
+        return entries.reduce((sum, { submits }) => sum + submits, 0);
+      },
+      stop: simulator.stop,
+    };
+  },
+  webhook: {
+    open: async () => only(await openWebhooks(settings('https://api.twilio.com'), carrierDeps())),
+    signed: (MessageStatus, key = twilioAccount.authToken): WebhookRequest => {
+      const form = {
+        AccountSid: twilioAccount.accountSid,
+        ApiVersion: '2010-04-01',
+        From: '+447700900100',
+        MessageSid: sid,
+        MessageStatus,
+        RawDlrDoneDate: '2611221015',
+        SmsSid: sid,
+        SmsStatus: MessageStatus,
+        To: '+447700900001',
+      };
+      return {
+        method: 'POST',
+        url,
+        headers: { 'x-twilio-signature': twilio.getExpectedTwilioSignature(key, url, form) },
+        body: Buffer.from(new URLSearchParams(form).toString()),
+        token: attemptId,
+        receivedAt: new Date('2026-11-22T10:16:00Z'),
+      };
+    },
+    delivered: { carrier: 'twilio', carrierMessageId: sid, status: 'delivered' },
+    isGenuine: ({ url, headers, body }) =>
+      URL.canParse(url) &&
+      twilio.validateRequest(
+        twilioAccount.authToken,
+        headers['x-twilio-signature'] ?? '',
+        url,
+        parse(Buffer.from(body).toString()),
+      ),
+  },
+};

@@ -1,0 +1,173 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { hashRecipient, hashRequest } from '../../adapters/crypto/hashes.ts';
+import { keyedMessageId, randomMessageId } from '../../adapters/crypto/message-ids.ts';
+import { MessageResource } from '../../core/api/message-resource.ts';
+import { ProblemError } from '../../core/problem.ts';
+import { type AcceptInput, createAcceptMessage } from '../../lambdas/accept-message/accept-message.ts';
+import { FakeClock, FakeLaneQueue, silentLog } from '../support/fake-ports.ts';
+import { FakeMessageStore } from '../support/fake-stores.ts';
+
+let clock: FakeClock;
+let messages: FakeMessageStore;
+let queues: Record<'otp' | 'transactional' | 'promotional', FakeLaneQueue>;
+
+beforeEach(() => {
+  clock = new FakeClock();
+  messages = new FakeMessageStore();
+  queues = { otp: new FakeLaneQueue(), transactional: new FakeLaneQueue(), promotional: new FakeLaneQueue() };
+});
+
+const accept = (body: unknown, extra: Partial<AcceptInput> = {}) =>
+  createAcceptMessage({
+    messages,
+    queues,
+    clock: clock.now,
+    settings: {
+      carrierNames: ['twilio', 'sns'],
+      defaultCountry: undefined,
+      maxSegments: 10,
+      retentionDays: 90,
+    },
+    randomMessageId,
+    keyedMessageId,
+    hashRequest,
+    hashRecipient: async (recipient) => hashRecipient(recipient, 'key'),
+    log: silentLog,
+  })({ tenant: 'acme', idempotencyKey: undefined, body, ...extra });
+
+const text = { to: '+447700900001', body: 'Your code is 482913.' };
+
+const refusal = async (body: unknown, extra: Partial<AcceptInput> = {}): Promise<ProblemError> => {
+  const error = await accept(body, extra).catch((thrown: unknown) => thrown);
+  if (error instanceof ProblemError) return error;
+  throw new Error(`not refused: ${JSON.stringify(error)}`);
+};
+
+describe('an accepted text', () => {
+  test('is stored, queued in its lane and answered as the API promises', async () => {
+    const { message, replayed } = await accept({ ...text, type: 'otp', reference: 'order-7' });
+    expect(MessageResource.parse(message)).toMatchObject({
+      status: 'accepted',
+      to: '+447700900001',
+      country: 'GB',
+      type: 'otp',
+      encoding: 'gsm7',
+      segmentCount: 1,
+      carrier: 'twilio',
+      reference: 'order-7',
+      createdAt: '2026-11-01T12:00:00.000Z',
+      expiresAt: '2026-11-01T12:10:00.000Z',
+      timeline: [{ version: 0, status: 'accepted' }],
+      attempts: [],
+    });
+    expect(replayed).toBe(false);
+    expect(messages.rows.has(message.messageId)).toBe(true);
+    expect(queues.otp.entries).toMatchObject([{ entry: { messageId: message.messageId, tenant: 'acme' } }]);
+  });
+
+  test('has an entry in the queue that holds neither number nor text', async () => {
+    await accept(text);
+    expect(JSON.stringify(queues.transactional.entries)).not.toMatch(/447700900001|482913/);
+  });
+
+  test('takes a national number together with its country', async () => {
+    const { message } = await accept({ ...text, to: '07700 900001', defaultCountry: 'GB' });
+    expect(message.to).toBe('+447700900001');
+  });
+
+  test('goes out in UCS-2, or with typographic characters replaced, as asked', async () => {
+    const curly = { ...text, body: 'It’s here' };
+    expect((await accept(curly)).message).toMatchObject({ encoding: 'ucs2', body: 'It’s here' });
+    expect((await accept({ ...curly, smartEncoding: true })).message).toMatchObject({
+      encoding: 'gsm7',
+      body: "It's here",
+    });
+  });
+
+  test('that could not be queued is an error whose repetition is safe', async () => {
+    queues.transactional.failNext = true;
+    await expect(accept(text, { idempotencyKey: 'k' })).rejects.toThrow('queue is down');
+    await accept(text, { idempotencyKey: 'k' });
+    expect(messages.rows.size).toBe(1);
+    expect(queues.transactional.entries).toHaveLength(1);
+  });
+});
+
+describe('an idempotency key', () => {
+  test('gives a repeated request the very bytes of the first answer', async () => {
+    const first = await accept(text, { idempotencyKey: 'order-7' });
+    clock.pass(3_600);
+    const second = await accept({ body: text.body, to: text.to }, { idempotencyKey: 'order-7' });
+    expect(JSON.stringify(second.message)).toBe(JSON.stringify(first.message));
+    expect([first.replayed, second.replayed]).toEqual([false, true]);
+  });
+
+  test('refuses another request under the same key', async () => {
+    await accept(text, { idempotencyKey: 'order-7' });
+    expect(await refusal({ ...text, body: 'Another' }, { idempotencyKey: 'order-7' })).toMatchObject({
+      code: 'idempotency_key_reused',
+    });
+  });
+
+  test('belongs to its tenant', async () => {
+    const ours = await accept(text, { idempotencyKey: 'order-7' });
+    const theirs = await accept(text, { idempotencyKey: 'order-7', tenant: 'globex' });
+    expect(theirs.message.messageId).not.toBe(ours.message.messageId);
+  });
+
+  test.each(['', ' ', 'a\tb', 'é', 'x'.repeat(256)])(
+    'is refused when malformed: %j',
+    async (idempotencyKey) => {
+      expect(await refusal(text, { idempotencyKey })).toMatchObject({ code: 'invalid_idempotency_key' });
+    },
+  );
+});
+
+describe('a refusal', () => {
+  const pathsOf = ({ errors = [] }: ProblemError): string[] => errors.map(({ path }) => path);
+
+  test.each([
+    ['nothing', {}, ['to', 'body']],
+    ['no object', null, ['']],
+    ['an array', [], ['']],
+    [
+      'wrong types',
+      { to: 7, body: ['x'], type: 'fast', smartEncoding: 'yes' },
+      ['to', 'body', 'type', 'smartEncoding'],
+    ],
+    ['unknown fields', { ...text, too: 1, text: 2 }, ['too', 'text']],
+    ['an empty body', { ...text, body: '' }, ['body']],
+    ['a metadata value of another type', { ...text, metadata: { order: 7 } }, ['metadata.order']],
+    [
+      'too many pairs',
+      { ...text, metadata: Object.fromEntries(Array.from({ length: 21 }, (_, i) => [i, ''])) },
+      ['metadata'],
+    ],
+    ['a validity of nothing', { ...text, validitySeconds: 0 }, ['validitySeconds']],
+    ['a text of eleven segments', { ...text, body: 'x'.repeat(1_531) }, ['body']],
+    ['a number that cannot be', { ...text, to: '+4477009' }, ['to']],
+    ['words for a number', { ...text, to: 'my phone' }, ['to']],
+    ['a carrier that is not configured', { ...text, carrier: 'pigeon' }, ['carrier']],
+    [
+      'a number, a text and a carrier at once',
+      { to: '+1', body: 'x'.repeat(1_531), carrier: 'p' },
+      ['to', 'body', 'carrier'],
+    ],
+    ['GSM-7 that cannot be', { ...text, body: 'Привет', encoding: 'gsm7' }, ['body']],
+  ])('of %s names each field', async (_what, body, paths) => {
+    const refused = await refusal(body);
+    expect(refused.code).toBe('invalid_request');
+    expect(pathsOf(refused).sort()).toEqual([...paths].sort());
+    expect(messages.rows.size).toBe(0);
+  });
+
+  test('never repeats the number or the text', async () => {
+    const refused = await refusal({ to: '+447700900', body: 'Привет', encoding: 'gsm7', secret: 1 });
+    expect(JSON.stringify(refused.toProblem())).not.toMatch(/4477009|Привет/);
+  });
+
+  test('does not fall for __proto__', async () => {
+    const body: unknown = JSON.parse('{"to":"+447700900001","body":"x","__proto__":{"type":"otp"}}');
+    expect(pathsOf(await refusal(body))).toEqual(['__proto__']);
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { acceptedState } from '../../core/outbound-message.ts';
+import { answerUnrouted } from '../../lambdas/answer-unrouted/answer-unrouted.ts';
+import { createGetMessage } from '../../lambdas/get-message/get-message.ts';
+import { createCheckHealth } from '../../lambdas/health/check-health.ts';
+import { aMessage, messageId } from '../support/builders.ts';
+import { FakeMessageStore, FakeStatusStore } from '../support/fake-stores.ts';
+
+describe('a message', () => {
+  const stores = async () => {
+    const messages = new FakeMessageStore();
+    const statuses = new FakeStatusStore();
+    await messages.add(aMessage());
+    return { messages, statuses, getMessage: createGetMessage({ messages, statuses }) };
+  };
+
+  test('that no sender has touched yet is accepted', async () => {
+    const { getMessage } = await stores();
+    expect(await getMessage('acme', messageId)).toMatchObject({
+      status: 'accepted',
+      body: 'Your parcel is here.',
+    });
+  });
+
+  test('that failed says why', async () => {
+    const { getMessage, statuses } = await stores();
+    const failed = acceptedState(aMessage());
+    const entry = { status: 'failed', at: '2026-11-01T12:00:01.000Z', failureCode: 'landline' } as const;
+    await statuses.save({ ...failed, status: 'failed', timeline: [...failed.timeline, entry] }, undefined);
+    expect(await getMessage('acme', messageId)).toMatchObject({
+      error: { code: 'landline', detail: 'The number is a landline.' },
+    });
+  });
+
+  test.each([
+    ['of another tenant', 'globex', messageId],
+    ['that never was', 'acme', `msg_${'ff'.repeat(16)}`],
+    ['with an id that is none', 'acme', '../../etc/passwd'],
+    ['without an id', 'acme', undefined],
+  ])('%s is not found', async (_what, tenant, id) => {
+    const { getMessage } = await stores();
+    await expect(getMessage(tenant, id)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('health', () => {
+  const works = async () => {};
+  const fails = async () => {
+    throw new Error('down');
+  };
+
+  test('is ok while everything answers', async () => {
+    expect(await createCheckHealth('1.2.3', { table: works })()).toEqual({
+      status: 200,
+      body: { status: 'ok', version: '1.2.3', dependencies: { table: 'ok' } },
+    });
+  });
+
+  test('names what does not answer', async () => {
+    expect(await createCheckHealth('1.2.3', { table: works, queue: fails })()).toMatchObject({
+      status: 503,
+      body: { status: 'failing', dependencies: { table: 'ok', queue: 'failing' } },
+    });
+  });
+});
+
+test.each([
+  ['DELETE', '/v1/messages', 'method_not_allowed', { allow: 'POST' }],
+  ['PUT', '/v1/messages/msg_1', 'method_not_allowed', { allow: 'GET' }],
+  ['GET', '/v1/webhooks/twilio/token', 'method_not_allowed', { allow: 'POST' }],
+  ['GET', '/v1/nothing', 'not_found', {}],
+  ['GET', '/', 'not_found', {}],
+  ['GET', '/v1/messages/', 'not_found', {}],
+])('says of %s %s that it is %s', (method, path, code, headers) => {
+  expect(answerUnrouted(method, path)).toMatchObject({ code, headers });
+});

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import type { CarrierWebhook, WebhookRequest, WebhookVerdict } from '../../core/carrier.ts';
+import { createReceiveWebhook } from '../../lambdas/receive-webhook/receive-webhook.ts';
+import { aReceipt } from '../support/builders.ts';
+import { FakeClock, FakeReceiptQueue, silentLog } from '../support/fake-ports.ts';
+
+const receive = async (verdict: WebhookVerdict, carrier = 'twilio', query = '') => {
+  const seen: WebhookRequest[] = [];
+  const webhook: CarrierWebhook = {
+    receive: async (request) => {
+      seen.push(request);
+      return verdict;
+    },
+  };
+  const receipts = new FakeReceiptQueue();
+  const step = createReceiveWebhook({
+    webhooks: new Map([['twilio', webhook]]),
+    receipts,
+    publicUrl: 'https://sms.example.com',
+    clock: new FakeClock().now,
+    log: silentLog,
+  });
+  const path = `/v1/webhooks/${carrier}/token`;
+  const call = { carrier, token: 'token', method: 'POST', path, query, headers: {}, body: new Uint8Array() };
+  const error: unknown = await step(call).catch((thrown: unknown) => thrown);
+  return { seen, receipts: receipts.receipts, error };
+};
+
+test('queues the receipts of a verified webhook', async () => {
+  const { receipts, error } = await receive({ kind: 'receipts', receipts: [aReceipt()] });
+  expect(error).toBeUndefined();
+  expect(receipts).toEqual([aReceipt()]);
+});
+
+test.each([
+  [{ kind: 'forged' } as const, 'invalid_signature'],
+  [{ kind: 'unreadable', reason: 'no id' } as const, 'invalid_webhook'],
+])('queues nothing of a webhook that is %j', async (verdict, code) => {
+  const { receipts, error } = await receive(verdict);
+  expect(error).toMatchObject({ code });
+  expect(receipts).toEqual([]);
+});
+
+test('knows no webhook of a carrier that is not configured', async () => {
+  expect((await receive({ kind: 'forged' }, 'pigeon')).error).toMatchObject({ code: 'not_found' });
+});
+
+test.each([
+  ['', 'https://sms.example.com/v1/webhooks/twilio/token'],
+  ['a=1', 'https://sms.example.com/v1/webhooks/twilio/token?a=1'],
+])('verifies against the public URL, with the query as it came: %j', async (query, url) => {
+  expect((await receive({ kind: 'forged' }, 'twilio', query)).seen[0]?.url).toBe(url);
+});

@@ -1,0 +1,206 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Submitted } from '../../core/carrier.ts';
+import type { FailureCode, FailureKind } from '../../core/failures.ts';
+import type { Outcome } from '../../core/outcome.ts';
+import { createIngestReceipt } from '../../lambdas/ingest-receipt/ingest-receipt.ts';
+import { createSendMessage } from '../../lambdas/send-message/send-message.ts';
+import { aMessage, aReceipt, firstDelivery, messageId, redelivery } from '../support/builders.ts';
+import { FakeCarrier, FakeClock, FakeEventBus, FakeLaneQueue, silentLog } from '../support/fake-ports.ts';
+import { FakeMessageStore, FakeStatusStore } from '../support/fake-stores.ts';
+
+const no = (kind: FailureKind, code: FailureCode, retryAfterSeconds?: number): Outcome<Submitted> => ({
+  ok: false,
+  failure: { kind, code, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) },
+});
+
+const entry = { messageId, tenant: 'acme' };
+let clock: FakeClock;
+let messages: FakeMessageStore;
+let statuses: FakeStatusStore;
+let events: FakeEventBus;
+let queue: FakeLaneQueue;
+
+beforeEach(async () => {
+  clock = new FakeClock();
+  messages = new FakeMessageStore();
+  statuses = new FakeStatusStore();
+  events = new FakeEventBus();
+  queue = new FakeLaneQueue();
+  await messages.add(aMessage());
+});
+
+const senderThrough = (carrier: FakeCarrier) =>
+  createSendMessage({
+    messages,
+    statuses,
+    events,
+    queue,
+    carriers: new Map([[carrier.name, carrier]]),
+    clock: clock.now,
+    jitter: () => 1,
+    log: silentLog,
+  });
+
+const ingest = (...args: Parameters<ReturnType<typeof createIngestReceipt>>) =>
+  createIngestReceipt({ statuses, events, clock: clock.now })(...args);
+
+describe('a submit', () => {
+  test('that the carrier accepts makes the message sent and says so on the bus', async () => {
+    const carrier = new FakeCarrier('twilio');
+    await senderThrough(carrier)(entry, firstDelivery);
+    expect(carrier.submitted).toMatchObject([
+      { recipient: '+447700900001', text: 'Your parcel is here.', validitySeconds: 86_400 },
+    ]);
+    expect(statuses.stateOf(messageId)).toMatchObject({
+      status: 'sent',
+      attempts: [{ number: 1, result: 'accepted', carrierMessageId: 'c1' }],
+    });
+    expect(events.ids).toEqual(['1 sms.message.sent']);
+  });
+
+  test('that the carrier refuses for good fails the message', async () => {
+    await senderThrough(new FakeCarrier('twilio', [no('permanent', 'invalid_destination')]))(
+      entry,
+      firstDelivery,
+    );
+    expect(statuses.stateOf(messageId)).toMatchObject({
+      status: 'failed',
+      attempts: [{ result: 'refused' }],
+    });
+    expect(events.published).toMatchObject([
+      { type: 'sms.message.failed', data: { error: { code: 'invalid_destination' } } },
+    ]);
+    expect(queue.entries).toEqual([]);
+  });
+
+  test('that the carrier refuses for now goes back to the queue and is tried again', async () => {
+    const carrier = new FakeCarrier('twilio', [no('temporary', 'throttled', 7)]);
+    const send = senderThrough(carrier);
+    await send(entry, firstDelivery);
+    expect(queue.entries).toEqual([{ entry, delaySeconds: 7 }]);
+    expect(events.published).toEqual([]);
+    await send(entry, firstDelivery);
+    expect(statuses.stateOf(messageId)).toMatchObject({ status: 'sent', attemptCount: 2 });
+    expect(events.ids).toEqual(['1 sms.message.sent']);
+  });
+
+  test('of unknown outcome is never made again', async () => {
+    const carrier = new FakeCarrier('twilio', [no('ambiguous', 'outcome_unknown')]);
+    const send = senderThrough(carrier);
+    await send(entry, firstDelivery);
+    await send(entry, redelivery);
+    expect(carrier.submitted).toHaveLength(1);
+    expect(statuses.stateOf(messageId).status).toBe('unknown');
+  });
+
+  test('is not made once the validity has passed', async () => {
+    clock.pass(86_400);
+    const carrier = new FakeCarrier('twilio');
+    await senderThrough(carrier)(entry, firstDelivery);
+    expect(carrier.submitted).toEqual([]);
+    expect(statuses.stateOf(messageId)).toMatchObject({
+      status: 'expired',
+      attempts: [{ result: 'notSubmitted' }],
+    });
+    expect(events.ids).toEqual(['1 sms.message.expired']);
+  });
+
+  test('is not begun by an invocation that would end in the middle of it', async () => {
+    const carrier = new FakeCarrier('twilio');
+    const send = senderThrough(carrier);
+    await expect(send(entry, { receivedBefore: false, remainingMs: 3_000 })).rejects.toThrow('too late');
+    expect(statuses.rows.size).toBe(0);
+  });
+
+  test('through a carrier without echo leaves a link from its id to the message', async () => {
+    await messages.rows.set(
+      messageId,
+      aMessage({ route: { rule: 'default', carrier: 'sns', considered: ['sns'] } }),
+    );
+    await senderThrough(new FakeCarrier('sns', [], false))(entry, firstDelivery);
+    const { attemptId: _none, ...receipt } = aReceipt({ carrier: 'sns' });
+    await ingest(receipt, firstDelivery);
+    expect(statuses.stateOf(messageId).status).toBe('delivered');
+  });
+});
+
+describe('two entries for one message', () => {
+  test('lead to one submit, and the loser stays in the queue while the winner may still crash', async () => {
+    const carrier = new FakeCarrier('twilio', [
+      async () => {
+        await expect(send(entry, firstDelivery)).rejects.toThrow('another invocation');
+        return { ok: true, value: { carrierMessageId: 'c1' } };
+      },
+    ]);
+    const send = senderThrough(carrier);
+    await send(entry, firstDelivery);
+    expect(carrier.submitted).toHaveLength(1);
+  });
+
+  test('that claim at the same moment lead to one submit', async () => {
+    const carrier = new FakeCarrier('twilio');
+    const send = senderThrough(carrier);
+    statuses.beforeNextSave = () => send(entry, firstDelivery);
+    await send(entry, firstDelivery);
+    expect(carrier.submitted).toHaveLength(1);
+    expect(statuses.stateOf(messageId).status).toBe('sent');
+  });
+});
+
+describe('after a crash', () => {
+  const crash = async (): Promise<Outcome<Submitted>> => {
+    throw new Error('killed');
+  };
+
+  test('in the submit, the message becomes unknown once the claim is surely dead', async () => {
+    const carrier = new FakeCarrier('twilio', [crash]);
+    const send = senderThrough(carrier);
+    await expect(send(entry, firstDelivery)).rejects.toThrow('killed');
+    await expect(send(entry, redelivery)).rejects.toThrow('another invocation');
+    clock.pass(60);
+    await send(entry, redelivery);
+    expect(carrier.submitted).toHaveLength(1);
+    expect(statuses.stateOf(messageId)).toMatchObject({
+      status: 'unknown',
+      attempts: [{ result: 'ambiguous' }],
+    });
+    expect(events.ids).toEqual(['1 sms.message.unknown']);
+  });
+
+  test('between the row and the event, the next delivery publishes the event', async () => {
+    const send = senderThrough(new FakeCarrier('twilio'));
+    events.failNext = true;
+    await expect(send(entry, firstDelivery)).rejects.toThrow('bus is down');
+    await send(entry, redelivery);
+    expect(events.ids).toEqual(['1 sms.message.sent']);
+  });
+
+  test('between the release and the new queue entry, the old entry claims again', async () => {
+    const carrier = new FakeCarrier('twilio', [no('temporary', 'throttled')]);
+    const send = senderThrough(carrier);
+    queue.failNext = true;
+    await expect(send(entry, firstDelivery)).rejects.toThrow('queue is down');
+    await send(entry, redelivery);
+    expect(statuses.stateOf(messageId)).toMatchObject({ status: 'sent', attemptCount: 2 });
+  });
+});
+
+test('a receipt that overtakes the carrier’s answer gives sent, then delivered', async () => {
+  const carrier = new FakeCarrier('twilio', [
+    async () => {
+      await ingest(aReceipt(), firstDelivery);
+      return { ok: true, value: { carrierMessageId: 'c1' } };
+    },
+  ]);
+  await senderThrough(carrier)(entry, firstDelivery);
+  expect(statuses.stateOf(messageId)).toMatchObject({
+    status: 'delivered',
+    attempts: [{ result: 'accepted', carrierMessageId: 'c1' }],
+  });
+  expect(events.ids).toEqual(['1 sms.message.sent', '2 sms.message.delivered']);
+});
+
+test('a message that was never stored comes back until the dead-letter queue takes it', async () => {
+  messages.rows.clear();
+  await expect(senderThrough(new FakeCarrier('twilio'))(entry, firstDelivery)).rejects.toThrow('no message');
+});

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { grantsIn, roleOf, statementsOf } from '../support/grants.ts';
+import { synthesized } from '../support/synthesized.ts';
+
+const template = synthesized();
+const functionIds = Object.keys(template.findResources('AWS::Lambda::Function'));
+const roleIds = functionIds.map((id) => roleOf(template, id));
+
+/** The words of this test for what a policy points at. */
+const names: readonly (readonly [RegExp, string])[] = [
+  [/Lanes(Otp|Transactional|Promotional)Queue/, '$1 lane'],
+  [/ReceiptsQueue/, 'receipts'],
+  [/FailedPushes/, 'failed pushes'],
+  [/Storage(Messages|Statuses|ApiKeys|RecipientHashKey)/, '$1'],
+  [/EventsBus/, 'bus'],
+  [/TwilioCredentials/, 'TwilioCredentials'],
+  [/Logs[0-9A-F]{8}/, 'own logs'],
+  [/sns:\*:\*:\*/, 'topics'],
+];
+const nameOf = (target: unknown): string => {
+  const text = JSON.stringify(target);
+  const [pattern, name] = names.find(([candidate]) => candidate.test(text)) ?? [/.*/, text];
+  return text.match(pattern)?.[0].replace(pattern, name) ?? text;
+};
+
+const ownLogs = ['logs:CreateLogStream own logs', 'logs:PutLogEvents own logs'];
+/** What Lambda's poller does on the function's behalf. */
+const consume = (queue: string) =>
+  ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage'].map(
+    (action) => `sqs:${action} ${queue}`,
+  );
+const submit = (lane: string) => [
+  ...consume(`${lane} lane`),
+  `sqs:SendMessage ${lane} lane`,
+  'dynamodb:GetItem Messages',
+  'dynamodb:GetItem Statuses',
+  'dynamodb:PutItem Statuses',
+  'events:PutEvents bus',
+  'secretsmanager:GetSecretValue TwilioCredentials',
+  'sns:Publish anything but topics',
+];
+
+const allowed: readonly { name: string; pattern: RegExp; grants: string[] }[] = [
+  {
+    name: 'accept-message',
+    pattern: /AcceptMessage/,
+    grants: [
+      'dynamodb:GetItem ApiKeys',
+      'dynamodb:GetItem Messages',
+      'dynamodb:PutItem Messages',
+      'secretsmanager:GetSecretValue RecipientHashKey',
+      'sqs:SendMessage Otp lane',
+      'sqs:SendMessage Promotional lane',
+      'sqs:SendMessage Transactional lane',
+    ],
+  },
+  {
+    name: 'get-message',
+    pattern: /GetMessage/,
+    grants: ['dynamodb:GetItem ApiKeys', 'dynamodb:GetItem Messages', 'dynamodb:GetItem Statuses'],
+  },
+  {
+    name: 'preview-message',
+    pattern: /PreviewMessage/,
+    grants: ['dynamodb:GetItem ApiKeys'],
+  },
+  {
+    name: 'health',
+    pattern: /HealthCheckHealth/,
+    grants: [
+      'dynamodb:GetItem Messages',
+      'dynamodb:GetItem Statuses',
+      'sqs:GetQueueAttributes Otp lane',
+      'sqs:GetQueueAttributes Promotional lane',
+      'sqs:GetQueueAttributes Transactional lane',
+      'sqs:GetQueueAttributes receipts',
+    ],
+  },
+  { name: 'answer-unrouted', pattern: /AnswerUnrouted/, grants: [] },
+  { name: 'the otp sender', pattern: /OtpSendMessage/, grants: submit('Otp') },
+  { name: 'the transactional sender', pattern: /TransactionalSendMessage/, grants: submit('Transactional') },
+  { name: 'the promotional sender', pattern: /PromotionalSendMessage/, grants: submit('Promotional') },
+  {
+    name: 'receive-webhook',
+    pattern: /ReceiveWebhook/,
+    grants: ['secretsmanager:GetSecretValue TwilioCredentials', 'sqs:SendMessage receipts'],
+  },
+  {
+    name: 'ingest-receipt',
+    pattern: /IngestReceipt/,
+    grants: [
+      ...consume('receipts'),
+      'sqs:SendMessage receipts',
+      'dynamodb:GetItem Statuses',
+      'dynamodb:PutItem Statuses',
+      'events:PutEvents bus',
+      // The destination of failed asynchronous events.
+      ...['GetQueueAttributes', 'GetQueueUrl', 'SendMessage'].map((action) => `sqs:${action} failed pushes`),
+    ],
+  },
+];
+
+describe('permissions', () => {
+  it.each(allowed)('let $name do what it needs and nothing else', ({ pattern, grants }) => {
+    const functionId = functionIds.find((id) => pattern.test(id)) ?? 'none';
+    const statements = statementsOf(template, roleOf(template, functionId));
+    expect(grantsIn(statements, nameOf)).toEqual([...ownLogs, ...grants].sort());
+  });
+
+  it('are listed above for every function', () => {
+    expect(functionIds).toHaveLength(allowed.length);
+  });
+
+  it('come from a role of its own for each function, without managed policies', () => {
+    expect(new Set(roleIds).size).toBe(functionIds.length);
+    for (const { Properties } of Object.values(template.findResources('AWS::IAM::Role'))) {
+      expect(Properties.ManagedPolicyArns).toBeUndefined();
+    }
+  });
+
+  it('name each action and each resource', () => {
+    for (const { Effect, Action, Resource } of roleIds.flatMap((id) => statementsOf(template, id))) {
+      expect(Effect).toBe('Allow');
+      expect([Action].flat().filter((action) => action.includes('*'))).toEqual([]);
+      expect([Resource].flat()).not.toContain('*');
+    }
+  });
+});

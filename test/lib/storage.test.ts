@@ -1,0 +1,60 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { expect, it } from 'vitest';
+import { synthesized } from '../support/synthesized.ts';
+
+const production = synthesized();
+const development = synthesized({ environment: 'development' });
+
+const keys = [
+  { table: 'Messages', key: 'messageId' },
+  { table: 'Statuses', key: 'pk' },
+  { table: 'ApiKeys', key: 'keyId' },
+];
+
+it.each(keys)(
+  'keeps $table by $key: on demand, encrypted, recoverable, with an end to each row',
+  ({ key }) => {
+    production.hasResource('AWS::DynamoDB::Table', {
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        KeySchema: [{ AttributeName: key, KeyType: 'HASH' }],
+        BillingMode: 'PAY_PER_REQUEST',
+        SSESpecification: { SSEEnabled: true },
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        TimeToLiveSpecification: { AttributeName: 'expiresAtEpoch', Enabled: true },
+        DeletionProtectionEnabled: true,
+        StreamSpecification: Match.absent(),
+      },
+    });
+  },
+);
+
+it.each(['AWS::DynamoDB::Table', 'AWS::SecretsManager::Secret'])('retains each %s in production', (type) => {
+  production.allResources(type, { DeletionPolicy: 'Retain' });
+});
+
+it.each(['AWS::DynamoDB::Table', 'AWS::SecretsManager::Secret'])('lets each %s go in development', (type) => {
+  development.allResources(type, { DeletionPolicy: 'Delete' });
+});
+
+it('lets a development table be deleted', () => {
+  development.allResourcesProperties('AWS::DynamoDB::Table', { DeletionProtectionEnabled: false });
+});
+
+it('makes a random key for the hash of recipients', () => {
+  production.hasResourceProperties('AWS::SecretsManager::Secret', {
+    GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true },
+  });
+});
+
+it('fills the Twilio secret with the shape to be replaced, and a token that nobody can guess', () => {
+  const secrets = Object.values(production.findResources('AWS::SecretsManager::Secret'));
+  const generated = secrets.map(({ Properties }) => Properties.GenerateSecretString);
+  expect(generated).toContainEqual({
+    SecretStringTemplate: JSON.stringify({ accountSid: `AC${'0'.repeat(32)}` }),
+    GenerateStringKey: 'authToken',
+    PasswordLength: 32,
+    ExcludePunctuation: true,
+  });
+});

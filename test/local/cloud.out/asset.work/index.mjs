@@ -1,0 +1,3 @@
+export const handler = async ({ Records }) => {
+  for (const { body } of Records) await fetch(process.env.CALLBACK_URL, { method: 'POST', body });
+};
