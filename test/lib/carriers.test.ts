@@ -30,7 +30,11 @@ describe('the carriers of a pipeline', () => {
       .map((part: string | { Ref: string }) => (typeof part === 'string' ? part : part.Ref))
       .join('');
     expect(JSON.parse(json)).toEqual({
-      twilio: { secretArn: expect.stringContaining('TwilioCredentials'), apiUrl: 'TwilioApiUrl' },
+      twilio: {
+        secretArn: expect.stringContaining('TwilioCredentials'),
+        apiUrl: 'TwilioApiUrl',
+        sender: 'TwilioSender',
+      },
       sns: {},
     });
   });

@@ -99,7 +99,7 @@ test('delivers the events that the emulator took to functions and queues here', 
 });
 
 test('refuses strangers itself', async () => {
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'stranger' };
   const stranger = new SQSClient({ ...local.client, credentials });
   const ask = stranger.send(new GetQueueUrlCommand({ QueueName: 'x' }));
   await expect(ask).rejects.toMatchObject({ name: 'InvalidClientTokenId' });

@@ -24,7 +24,8 @@ const scripts: Record<string, DeliveryScript> = {
   '+15550100006': { submit: 'serverError', receipts: [] },
   '+15550100007': { submit: 'timeout', receipts: [] },
 };
-const scriptFor = (recipient: string) => scripts[recipient] ?? { submit: 'accept' as const, receipts: [] };
+const scriptFor = ({ recipient }: { recipient: string }) =>
+  scripts[recipient] ?? { submit: 'accept' as const, receipts: [] };
 const group = 'sns/us-east-1/000000000000/DirectPublishToPhoneNumber';
 
 let local: LocalEndpoint;

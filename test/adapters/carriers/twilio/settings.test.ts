@@ -13,8 +13,12 @@ test('takes each kind of sender', () => {
   }
 });
 
+test('takes a sender that was left empty for none', () => {
+  expect(parse({ sender: '' }).data?.sender).toBeUndefined();
+});
+
 test('refuses a sender that no network would take, an unknown field and another protocol', () => {
-  const wrong = [{ sender: '' }, { sender: '07700900100' }, { sender: 'TwelveLetters' }, { sender: '<b>' }];
+  const wrong = [{ sender: ' ' }, { sender: '07700900100' }, { sender: 'TwelveLetters' }, { sender: '<b>' }];
   for (const settings of [
     ...wrong,
     { retries: 3 },
