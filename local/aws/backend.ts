@@ -23,8 +23,8 @@ const actionOf = (engines: Engines, service: string, name: string): Engine[strin
 export const engineBackend =
   (engines: Engines): Backend =>
   async (call) => {
-    const output = await actionOf(engines, call.service, call.action)(call.input, call.signal);
-    return writeAnswer(call, Object(output));
+    const action = actionOf(engines, call.service, call.action);
+    return writeAnswer(call, await action(call.input, call.signal));
   };
 
 export const engineApi =

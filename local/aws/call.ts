@@ -30,7 +30,9 @@ export type AwsAnswer = {
 export type Backend = (call: AwsCall) => Promise<AwsAnswer>;
 
 /** The actions of one service; each takes the request's members and gives the answer's. */
-export type Engine = Readonly<Record<string, (input: Members, signal?: AbortSignal) => unknown>>;
+export type Engine = Readonly<
+  Record<string, (input: Members, signal?: AbortSignal) => Members | Promise<Members>>
+>;
 
 /** How the parts of the local cloud call a service themselves: past the gates, since no function asks. */
-export type AwsApi = (service: string, action: string, input: Members) => Promise<unknown>;
+export type AwsApi = (service: string, action: string, input: Members) => Promise<Members>;

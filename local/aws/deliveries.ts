@@ -17,9 +17,6 @@ const Delivery = z.object({
 });
 export type Delivery = z.infer<typeof Delivery>;
 
-/** EventBridge's and the Scheduler's defaults, which are the same. */
-export const retryDefaults = { maxRetries: 185, maxAgeSeconds: 86_400 };
-
 export interface Deliveries {
   /** Durable once it returns; happens at least once. */
   add(delivery: Omit<Delivery, 'since'>): void;

@@ -53,7 +53,7 @@ export const createRemote = (remoteUrl: string, region: string, ownUrl: () => st
   return {
     api: async (service, action, input) => {
       const { status, body } = await send(service, jsonRequestHeaders(service, action), input);
-      const output: unknown = JSON.parse(body || '{}');
+      const output = Json.parse(JSON.parse(body || '{}'));
       if (status < 400) return output;
       const { __type = 'InternalFailure', message, Message } = Refusal.parse(output);
       throw new AwsError(__type.slice(__type.indexOf('#') + 1), message ?? Message ?? body, { status });

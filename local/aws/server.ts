@@ -29,6 +29,9 @@ const send = (response: ServerResponse, { status, headers, body }: AwsAnswer): v
   response.end(body);
 };
 
+/** A web page that resolves its own name to the loopback must not reach the endpoint. */
+const isLoopback = (host = ''): boolean => /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host);
+
 /** Reads an API call, lets the backend answer it, and writes answer or refusal in the service's protocol. */
 export const createRequestListener =
   ({ backend, callerOf, report }: Parts) =>
@@ -37,6 +40,11 @@ export const createRequestListener =
     response.on('close', () => gone.abort());
     const head = readHead(request, callerOf, gone.signal);
     try {
+      if (!isLoopback(request.headers.host)) {
+        throw new AwsError('AccessDeniedException', 'The endpoint is reached by 127.0.0.1 only.', {
+          status: 403,
+        });
+      }
       const call = readCall(head, await readBody(request));
       send(response, await backend(call));
     } catch (error) {

@@ -29,12 +29,13 @@ const protocols: Readonly<Record<string, Protocol>> = {
   sqs: { kind: 'json', version: '1.0', target: 'AmazonSQS', shapes: 'com.amazonaws.sqs' },
 };
 
+/** For a service that is not ours, so that even the refusal can be read. */
+const fallback: Protocol = { kind: 'json', version: '1.1', target: '', shapes: 'com.amazonaws.local' };
+
 const protocolOf = ({ service, headers }: Pick<AwsCall, 'service' | 'headers'>): Protocol => {
   if (Object.hasOwn(protocols, service)) return protocols[service] ?? fallback;
   return headers['content-type']?.includes('form-urlencoded') ? { kind: 'query', xmlns: '' } : fallback;
 };
-
-const fallback: Protocol = { kind: 'json', version: '1.1', target: '', shapes: 'com.amazonaws.local' };
 
 /** The headers of a call to a JSON service, for calls that do not come from an SDK. */
 export const jsonRequestHeaders = (service: string, action: string): Readonly<Record<string, string>> => {
@@ -79,13 +80,9 @@ export const writeError = (call: Framed, { code, queryCode, message, status }: A
   const protocol = protocolOf(call);
   const fault = status < 500 ? 'Sender' : 'Receiver';
   if (protocol.kind === 'json') {
-    const headers = jsonHeaders(protocol.version, call);
     const query = call.service === 'sqs' ? { 'x-amzn-query-error': `${queryCode ?? code};${fault}` } : {};
-    return {
-      status,
-      headers: { ...headers, ...query },
-      body: JSON.stringify({ __type: `${protocol.shapes}#${code}`, message }),
-    };
+    const headers = { ...jsonHeaders(protocol.version, call), ...query };
+    return { status, headers, body: JSON.stringify({ __type: `${protocol.shapes}#${code}`, message }) };
   }
   const error = element('Type', fault) + element('Code', code) + element('Message', message);
   const body =

@@ -17,7 +17,7 @@ type Parts = {
   readonly checkTypes: (input: unknown, types: unknown) => unknown;
   readonly checkValidations: (input: unknown, types: unknown, custom: unknown, store: Store) => void;
 };
-type Action = (store: Store, input: unknown, done: (error: unknown, output: unknown) => void) => void;
+type Action = (store: Store, input: unknown, done: (error: unknown, output: Members) => void) => void;
 
 /** `TransactWriteItems` and streams are missing in dynalite; the pipeline does without them on purpose. */
 const actions = [
@@ -59,20 +59,34 @@ export const createDynamoDb = ({
     const file = name.charAt(0).toLowerCase() + name.slice(1);
     const action: Action = load(`dynalite/actions/${file}`);
     const { types, custom }: Checks = load(`dynalite/validations/${file}`);
-    return (input: Members): Promise<unknown> =>
-      new Promise((resolve, reject) => {
-        try {
-          const checked = checkTypes(input, types);
-          checkValidations(checked, types, custom, store);
-          action(store, checked, (error, output) => (error ? reject(refused(error)) : resolve(output)));
-        } catch (error) {
-          reject(refused(error));
-        }
+    const check = (input: Members): unknown => {
+      const returned = input.ReturnValuesOnConditionCheckFailure;
+      if (returned !== undefined && returned !== 'NONE') {
+        // dynalite would leave it out without a word.
+        const message = 'The local cloud does not have ReturnValuesOnConditionCheckFailure.';
+        throw new AwsError('ValidationException', message);
+      }
+      try {
+        const checked = checkTypes(input, types);
+        checkValidations(checked, types, custom, store);
+        return checked;
+      } catch (error) {
+        // dynalite's checks trip over some inputs, like null for an attribute, that DynamoDB cannot read either.
+        throw error instanceof TypeError
+          ? new AwsError('SerializationException', error.message)
+          : refused(error);
+      }
+    };
+    return async (input: Members): Promise<Members> => {
+      const checked = check(input);
+      return new Promise((resolve, reject) => {
+        action(store, checked, (error, output) => (error ? reject(refused(error)) : resolve(output)));
       });
+    };
   };
 
   let pending = 0;
-  const counted = (run: (input: Members) => Promise<unknown>) => (input: Members) => {
+  const counted = (run: (input: Members) => Promise<Members>) => (input: Members) => {
     pending += 1;
     return run(input).finally(() => {
       pending -= 1;

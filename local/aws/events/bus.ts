@@ -1,23 +1,13 @@
 import type { CloudContext } from '../../resource.ts';
 import { atomically } from '../../state/atomically.ts';
 import type { Deliveries } from '../deliveries.ts';
-import { retryDefaults } from '../deliveries.ts';
+import { deliverySettings, type TargetSettings } from '../target-settings.ts';
 import { type Archives, createArchives } from './archives.ts';
 import { type BusEvent, type BusRecord, createEventsTable } from './events-table.ts';
 import { payloadFor, type TargetInput } from './input.ts';
 import { type Pattern, readPattern } from './pattern.ts';
 
-export type Target = TargetInput & {
-  readonly Arn: string;
-  readonly RetryPolicy?:
-    | {
-        readonly MaximumRetryAttempts?: number | undefined;
-        readonly MaximumEventAgeInSeconds?: number | undefined;
-      }
-    | undefined;
-  readonly DeadLetterConfig?: { readonly Arn?: string | undefined } | undefined;
-  readonly SqsParameters?: { readonly MessageGroupId?: string | undefined } | undefined;
-};
+export type Target = TargetInput & TargetSettings & { readonly Arn: string };
 
 export type Rule = {
   readonly name: string;
@@ -58,17 +48,8 @@ export const createEventBus = (context: CloudContext, deliveries: Deliveries): E
 
   const trigger = (rule: Rule, event: BusEvent): void => {
     for (const target of rule.targets) {
-      const deadLetterArn = target.DeadLetterConfig?.Arn;
-      const messageGroupId = target.SqsParameters?.MessageGroupId;
-      deliveries.add({
-        from: rule.arn,
-        targetArn: target.Arn,
-        payload: payloadFor(target, event, rule),
-        maxRetries: target.RetryPolicy?.MaximumRetryAttempts ?? retryDefaults.maxRetries,
-        maxAgeSeconds: target.RetryPolicy?.MaximumEventAgeInSeconds ?? retryDefaults.maxAgeSeconds,
-        ...(deadLetterArn !== undefined && { deadLetterArn }),
-        ...(messageGroupId !== undefined && { messageGroupId }),
-      });
+      const payload = payloadFor(target, event, rule);
+      deliveries.add({ from: rule.arn, targetArn: target.Arn, payload, ...deliverySettings(target) });
     }
   };
 

@@ -4,6 +4,7 @@ import type { CloudContext } from '../../resource.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Engine } from '../call.ts';
 import { readInput } from '../input.ts';
+import { isoSecond } from '../iso-second.ts';
 import type { EventBus } from './bus.ts';
 import type { BusEvent } from './events-table.ts';
 
@@ -55,9 +56,7 @@ export const eventOf = ({ accountId, region, clock }: Place, entry: Entry, id: s
   }
   const detail = readDetail(Detail);
   if (!detail) return { refused: { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' } };
-  const time = new Date(Time === undefined ? clock.now() : Time * 1000)
-    .toISOString()
-    .replace(/\.\d{3}Z$/, 'Z');
+  const time = isoSecond(Time === undefined ? clock.now() : Time * 1000);
   const fixed = { version: '0', account: accountId, region } as const;
   const event: BusEvent = {
     ...fixed,

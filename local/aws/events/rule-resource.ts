@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { ResourceHandler } from '../../resource.ts';
 import { checkTarget } from '../deliveries.ts';
-import { cfnJson, cfnNumber, noLocalEffect, physicalName, readProperties } from '../properties.ts';
+import { isoSecond } from '../iso-second.ts';
+import { cfnJson, noLocalEffect, physicalName, readProperties } from '../properties.ts';
+import { targetSettings } from '../target-settings.ts';
 import type { Rule } from './bus.ts';
 import { busName } from './engine.ts';
 import { checkInput, TargetInput } from './input.ts';
@@ -12,17 +14,10 @@ const Target = TargetInput.extend({
   Id: z.string(),
   Arn: z.string(),
   RoleArn: noLocalEffect,
-  RetryPolicy: z
-    .strictObject({
-      MaximumRetryAttempts: cfnNumber.optional(),
-      MaximumEventAgeInSeconds: cfnNumber.optional(),
-    })
-    .optional(),
-  DeadLetterConfig: z.strictObject({ Arn: z.string().optional() }).optional(),
-  SqsParameters: z.strictObject({ MessageGroupId: z.string().optional() }).optional(),
+  ...targetSettings,
 }).strict();
 
-const RuleProperties = z.strictObject({
+const Properties = z.strictObject({
   Name: z.string().optional(),
   Description: noLocalEffect,
   EventBusName: z.string().default('default'),
@@ -40,21 +35,9 @@ const schedule = ({ accountId, region, bus, ticker }: EventsParts, rule: Rule, e
     expression,
     firstAfterInterval: true,
     fire: (at) => {
-      const time = new Date(at).toISOString().replace(/\.\d{3}Z$/, 'Z');
-      const kind = {
-        version: '0',
-        'detail-type': 'Scheduled Event',
-        source: 'aws.events',
-        detail: {},
-      } as const;
-      bus.trigger(rule, {
-        ...kind,
-        id: randomUUID(),
-        account: accountId,
-        time,
-        region,
-        resources: [rule.arn],
-      });
+      const place = { account: accountId, region, time: isoSecond(at), resources: [rule.arn] };
+      const kind = { 'detail-type': 'Scheduled Event', source: 'aws.events', detail: {} };
+      bus.trigger(rule, { version: '0', id: randomUUID(), ...kind, ...place });
     },
   });
 
@@ -62,12 +45,12 @@ const schedule = ({ accountId, region, bus, ticker }: EventsParts, rule: Rule, e
 export const ruleHandler =
   (parts: EventsParts): ResourceHandler =>
   async (resource) => {
-    const { EventPattern, ScheduleExpression, State, Targets, ...properties } = readProperties(
-      RuleProperties,
+    const { EventPattern, ScheduleExpression, State, Targets, ...rest } = readProperties(
+      Properties,
       resource,
     );
-    const name = properties.Name ?? physicalName(resource.logicalId, 64);
-    const bus = busName(properties.EventBusName);
+    const name = rest.Name ?? physicalName(resource.logicalId, 64);
+    const bus = busName(rest.EventBusName);
     const path = bus === 'default' ? name : `${bus}/${name}`;
     const rule: Rule = {
       name,
@@ -93,11 +76,8 @@ export const ruleHandler =
     }
     // Its targets stay here: an emulator could not reach functions that run in this process.
     if (EventPattern !== undefined) {
-      await inMirror(parts, 'PutRule', {
-        Name: name,
-        EventBusName: bus,
-        EventPattern: JSON.stringify(EventPattern),
-      });
+      const pattern = JSON.stringify(EventPattern);
+      await inMirror(parts, 'PutRule', { Name: name, EventBusName: bus, EventPattern: pattern });
     }
     return { ref: path.replace('/', '|'), attributes: { Arn: rule.arn } };
   };

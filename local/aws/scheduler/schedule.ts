@@ -1,22 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { CloudContext, ResourceHandler } from '../../resource.ts';
-import { checkTarget, type Deliveries, retryDefaults } from '../deliveries.ts';
-import { cfnNumber, noLocalEffect, physicalName, readProperties } from '../properties.ts';
+import { checkTarget, type Deliveries } from '../deliveries.ts';
+import { isoSecond } from '../iso-second.ts';
+import { noLocalEffect, physicalName, readProperties } from '../properties.ts';
+import { deliverySettings, targetSettings } from '../target-settings.ts';
 import type { Ticker } from './ticker.ts';
 
 const Target = z.strictObject({
   Arn: z.string(),
   RoleArn: z.string(),
   Input: z.string().optional(),
-  SqsParameters: z.strictObject({ MessageGroupId: z.string().optional() }).optional(),
-  RetryPolicy: z
-    .strictObject({
-      MaximumRetryAttempts: cfnNumber.optional(),
-      MaximumEventAgeInSeconds: cfnNumber.optional(),
-    })
-    .optional(),
-  DeadLetterConfig: z.strictObject({ Arn: z.string().optional() }).optional(),
+  ...targetSettings,
 });
 
 const Properties = z.strictObject({
@@ -34,8 +29,6 @@ const Properties = z.strictObject({
   KmsKeyArn: noLocalEffect,
   Target,
 });
-
-const isoSecond = (ms: number): string => new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
 
 type Place = Pick<CloudContext, 'accountId' | 'region'>;
 
@@ -76,8 +69,6 @@ export const scheduleHandler =
     const name = properties.Name ?? physicalName(resource.logicalId, 64);
     const arn = `arn:aws:scheduler:${place.region}:${place.accountId}:schedule/${properties.GroupName}/${name}`;
     checkTarget(target.Arn);
-    const deadLetterArn = target.DeadLetterConfig?.Arn;
-    const messageGroupId = target.SqsParameters?.MessageGroupId;
     if (properties.State === 'ENABLED') {
       ticker.set({
         arn,
@@ -88,10 +79,7 @@ export const scheduleHandler =
             from: arn,
             targetArn: target.Arn,
             payload: payloadOf(place, target.Input, arn, at),
-            maxRetries: target.RetryPolicy?.MaximumRetryAttempts ?? retryDefaults.maxRetries,
-            maxAgeSeconds: target.RetryPolicy?.MaximumEventAgeInSeconds ?? retryDefaults.maxAgeSeconds,
-            ...(deadLetterArn !== undefined && { deadLetterArn }),
-            ...(messageGroupId !== undefined && { messageGroupId }),
+            ...deliverySettings(target),
           }),
       });
     }

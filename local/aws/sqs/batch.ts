@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { AwsError } from '../aws-error.ts';
+import type { Members } from '../call.ts';
+import { readInput } from '../input.ts';
 import { batchError } from './errors.ts';
 
-const Entries = z.array(z.looseObject({ Id: z.string() })).default([]);
+const Batch = z.object({ Entries: z.array(z.looseObject({ Id: z.string() })).default([]) });
 
 /** Runs one action for each entry of a batch: one that fails does not fail the others. */
-export const eachEntry = (given: unknown, run: (entry: Readonly<Record<string, unknown>>) => object) => {
-  const entries = Entries.parse(given);
+export const eachEntry = (given: unknown, run: (entry: Members) => object) => {
+  const { Entries: entries } = readInput(Batch, { Entries: given }, 'InvalidParameterValue');
   if (entries.length === 0)
     throw batchError('EmptyBatchRequest', 'There should be at least one entry in the request.');
   if (entries.length > 10) {

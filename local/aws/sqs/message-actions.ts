@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { atomically } from '../../state/atomically.ts';
 import { AwsError } from '../aws-error.ts';
-import type { Engine } from '../call.ts';
+import type { Engine, Members } from '../call.ts';
 import { readInput } from '../input.ts';
 import { eachEntry } from './batch.ts';
 import { sizeOf } from './checksum.ts';
@@ -12,7 +12,6 @@ import { Receive, takeMessages } from './receive.ts';
 import { enqueue, Outgoing } from './send.ts';
 
 const AtUrl = z.object({ QueueUrl: z.string() });
-const Batch = AtUrl.extend({ Entries: z.unknown() });
 const Handled = z.object({ ReceiptHandle: z.string() });
 const Hidden = Handled.extend({ VisibilityTimeout: z.number().int().min(0).max(43_200) });
 const OutgoingBatch = z.array(Outgoing).catch([]);
@@ -26,28 +25,30 @@ const isHandle = (handle: string): boolean => /^[0-9a-f-]{36}$/.test(handle);
 /** What can be done with messages. */
 export const messageActions = (sqs: Sqs): Engine => {
   const { messages, waiting, clock, queueAt } = sqs;
+  const queueOf = (input: Members): Queue => queueAt(readInput(AtUrl, input, code).QueueUrl);
 
-  const send = (queue: Queue, input: unknown) => {
-    const outgoing = readInput(Outgoing, z.record(z.string(), z.unknown()).parse(input), code);
+  const send = (queue: Queue, input: Members) => {
+    const outgoing = readInput(Outgoing, input, code);
     const sent = enqueue(messages, queue, outgoing, sqs.accountId, clock.now());
     waiting.wake(queue.name);
     return sent;
   };
 
-  const remove = ({ name }: Queue, input: Readonly<Record<string, unknown>>) => {
+  const remove = ({ name }: Queue, input: Members) => {
     const { ReceiptHandle } = readInput(Handled, input, code);
     if (!isHandle(ReceiptHandle)) throw invalidHandle();
     messages.remove(name, ReceiptHandle);
     return {};
   };
 
-  const changeVisibility = ({ name }: Queue, input: Readonly<Record<string, unknown>>) => {
+  const changeVisibility = ({ name }: Queue, input: Members) => {
     const { ReceiptHandle, VisibilityTimeout } = readInput(Hidden, input, code);
     if (!isHandle(ReceiptHandle)) throw invalidHandle();
     const now = clock.now();
     const message = messages.byHandle(name, ReceiptHandle);
     if (!message || message.visibleAt <= now) {
-      const text = `Value ${ReceiptHandle} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`;
+      const reason = 'Message does not exist or is not available for visibility timeout change.';
+      const text = `Value ${ReceiptHandle} for parameter ReceiptHandle is invalid. Reason: ${reason}`;
       throw new AwsError(message ? 'MessageNotInflight' : code, text);
     }
     messages.hideUntil(message, now + VisibilityTimeout * 1000);
@@ -55,21 +56,17 @@ export const messageActions = (sqs: Sqs): Engine => {
     return {};
   };
 
-  const forEach = (
-    input: Readonly<Record<string, unknown>>,
-    run: (queue: Queue, entry: Readonly<Record<string, unknown>>) => object,
-  ) => {
-    const { QueueUrl, Entries } = readInput(Batch, input, code);
-    const queue = queueAt(QueueUrl);
-    return atomically(sqs.store, () => eachEntry(Entries, (entry) => run(queue, entry)));
+  const forEach = (input: Members, run: (queue: Queue, entry: Members) => object) => {
+    const queue = queueOf(input);
+    return atomically(sqs.store, () => eachEntry(input.Entries, (entry) => run(queue, entry)));
   };
 
   const receive: Engine[string] = async (input, signal) => {
     const wanted = readInput(Receive, input, code);
-    const deadline =
-      clock.now() +
-      1000 * (wanted.WaitTimeSeconds ?? queueAt(wanted.QueueUrl).settings.ReceiveMessageWaitTimeSeconds);
+    const { ReceiveMessageWaitTimeSeconds } = queueAt(wanted.QueueUrl).settings;
+    const deadline = clock.now() + 1000 * (wanted.WaitTimeSeconds ?? ReceiveMessageWaitTimeSeconds);
     while (!signal?.aborted) {
+      // Asked again each time: the queue may have been changed or deleted meanwhile.
       const queue = queueAt(wanted.QueueUrl);
       const now = clock.now();
       const { taken, deadLettered } = atomically(sqs.store, () => takeMessages(sqs, queue, wanted, now));
@@ -82,12 +79,10 @@ export const messageActions = (sqs: Sqs): Engine => {
   };
 
   return {
-    SendMessage: (input) => send(queueAt(readInput(AtUrl, input, code).QueueUrl), input),
+    SendMessage: (input) => send(queueOf(input), input),
     SendMessageBatch: (input) => {
-      const weight = OutgoingBatch.parse(input.Entries).reduce(
-        (sum, m) => sum + sizeOf(m.MessageBody, m.MessageAttributes),
-        0,
-      );
+      const sizes = OutgoingBatch.parse(input.Entries).map((m) => sizeOf(m.MessageBody, m.MessageAttributes));
+      const weight = sizes.reduce((sum, size) => sum + size, 0);
       if (weight > batchLimit) {
         const text = `Batch requests cannot be longer than ${batchLimit} bytes. You have sent ${weight} bytes.`;
         throw batchError('BatchRequestTooLong', text);
@@ -95,10 +90,9 @@ export const messageActions = (sqs: Sqs): Engine => {
       return forEach(input, send);
     },
     ReceiveMessage: receive,
-    DeleteMessage: (input) => remove(queueAt(readInput(AtUrl, input, code).QueueUrl), input),
+    DeleteMessage: (input) => remove(queueOf(input), input),
     DeleteMessageBatch: (input) => forEach(input, remove),
-    ChangeMessageVisibility: (input) =>
-      changeVisibility(queueAt(readInput(AtUrl, input, code).QueueUrl), input),
+    ChangeMessageVisibility: (input) => changeVisibility(queueOf(input), input),
     ChangeMessageVisibilityBatch: (input) => forEach(input, changeVisibility),
   };
 };

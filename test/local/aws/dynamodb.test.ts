@@ -116,6 +116,14 @@ test('names what is wrong as DynamoDB does', async () => {
   await expect(local.dynamoDb.send(keyless)).rejects.toMatchObject({ name: 'ValidationException' });
 });
 
+test('says so where it could not answer as DynamoDB does', async () => {
+  const [TableName, Item] = [await table(), { id: { S: 'm' } }];
+  const wishes = new PutItemCommand({ TableName, Item, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' });
+  await expect(local.dynamoDb.send(wishes)).rejects.toThrow(
+    'does not have ReturnValuesOnConditionCheckFailure',
+  );
+});
+
 test('finds its rows again after a restart', async () => {
   const TableName = await table();
   await local.dynamoDb.send(new PutItemCommand({ TableName, Item: { id: { S: 'kept' } } }));

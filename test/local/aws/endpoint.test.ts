@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, ListRulesCommand, PutEventsCommand } from '@aws-sdk/client-eventbridge';
@@ -64,6 +65,16 @@ test('refuses a call without a signature', async () => {
   const response = await raw('{}', { 'x-amz-target': 'AmazonSQS.ListQueues' });
   expect(response.status).toBe(403);
   expect(await response.text()).toContain('MissingAuthenticationToken');
+});
+
+test('refuses a call under another name than the loopback', async () => {
+  const { hostname, port } = new URL(local.endpoint.url);
+  const status = await new Promise((resolve) =>
+    request({ hostname, port, method: 'POST', headers: { host: 'rebound.example' } }, (response) =>
+      resolve(response.statusCode),
+    ).end('{}'),
+  );
+  expect(status).toBe(403);
 });
 
 test('names an action that it does not have, to the caller and at the terminal', async () => {
