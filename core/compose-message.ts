@@ -12,6 +12,8 @@ export type ComposeSettings = {
   /** ISO 3166-1 alpha-2 country of national numbers. */
   readonly defaultCountry: string | undefined;
   readonly maxSegments: number;
+  /** Take fixed lines as recipients too. */
+  readonly allowFixedLines: boolean;
 };
 
 type Checked<T> = { readonly value?: T; readonly error?: FieldError };
@@ -20,7 +22,10 @@ const refused = (path: string, message: string) => ({ error: { path, message } }
 
 const checkRecipient = (request: MessageRequest, settings: ComposeSettings): Checked<Recipient> => {
   const defaultCountry = request.defaultCountry ?? settings.defaultCountry;
-  const parsed = parseRecipient(request.to, defaultCountry === undefined ? {} : { defaultCountry });
+  const parsed = parseRecipient(request.to, {
+    ...(defaultCountry !== undefined && { defaultCountry }),
+    allowFixedLine: settings.allowFixedLines,
+  });
   return parsed.ok ? { value: parsed.recipient } : refused('to', parsed.problem.message);
 };
 

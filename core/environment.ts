@@ -32,6 +32,8 @@ const ComposeEnvironment = ApiEnvironment.extend({
   DEFAULT_COUNTRY: z.string().transform((country) => (country === '' ? undefined : country)),
   /** Longest body, in segments. */
   MAX_SEGMENTS: whole,
+  /** Whether fixed lines are taken as recipients. */
+  ALLOW_FIXED_LINES: z.enum(['true', 'false']).transform((allowed) => allowed === 'true'),
 });
 
 export const PreviewMessageEnvironment = ComposeEnvironment.extend({

@@ -38,6 +38,12 @@ export interface SmsPipelineProps {
   readonly maxSegments?: number;
 
   /**
+   * Whether fixed lines are taken as recipients: some operators read a text aloud.
+   * @default false
+   */
+  readonly allowFixedLines?: boolean;
+
+  /**
    * What a segment costs, by carrier and country: previews show it.
    * @default - none: previews show no price
    */
@@ -97,6 +103,7 @@ export class SmsPipeline extends Construct {
       carriers,
       defaultCountry: props.defaultCountry ?? '',
       maxSegments: props.maxSegments ?? 10,
+      allowFixedLines: props.allowFixedLines ?? false,
     };
 
     this.api = new Api(this, 'Api', { logs });

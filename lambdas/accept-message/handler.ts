@@ -33,6 +33,7 @@ const acceptMessage = createAcceptMessage({
     carrierNames: environment.CARRIER_NAMES,
     defaultCountry: environment.DEFAULT_COUNTRY,
     maxSegments: environment.MAX_SEGMENTS,
+    allowFixedLines: environment.ALLOW_FIXED_LINES,
     retentionDays: environment.RETENTION_DAYS,
   },
   randomMessageId,

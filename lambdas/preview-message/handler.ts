@@ -17,6 +17,7 @@ const previewMessage = createPreviewMessage({
     carrierNames: environment.CARRIER_NAMES,
     defaultCountry: environment.DEFAULT_COUNTRY,
     maxSegments: environment.MAX_SEGMENTS,
+    allowFixedLines: environment.ALLOW_FIXED_LINES,
   },
   rateCard: RateCard.parse(JSON.parse(environment.RATE_CARD)),
   clock,

@@ -9,11 +9,20 @@ export interface TextRules {
 
   /** Longest body, in segments. */
   readonly maxSegments: number;
+
+  /** Whether fixed lines are taken as recipients. */
+  readonly allowFixedLines: boolean;
 }
 
 /** What tells a function the rules. */
-export const textRulesEnvironment = ({ carriers, defaultCountry, maxSegments }: TextRules) => ({
+export const textRulesEnvironment = ({
+  carriers,
+  defaultCountry,
+  maxSegments,
+  allowFixedLines,
+}: TextRules) => ({
   CARRIER_NAMES: carriers.names.join(','),
   DEFAULT_COUNTRY: defaultCountry,
   MAX_SEGMENTS: String(maxSegments),
+  ALLOW_FIXED_LINES: allowFixedLines ? ('true' as const) : ('false' as const),
 });

@@ -26,6 +26,7 @@ const accept = (body: unknown, extra: Partial<AcceptInput> = {}) =>
       carrierNames: ['twilio', 'sns'],
       defaultCountry: undefined,
       maxSegments: 10,
+      allowFixedLines: false,
       retentionDays: 90,
     },
     randomMessageId,
