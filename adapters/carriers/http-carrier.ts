@@ -31,9 +31,11 @@ export const basicAuthorization = (user: string, password: string): string =>
 
 /** A carrier that takes a text with one POST: that is all a submit puts on the wire. */
 export const openHttpCarrier = <Secret>(plan: HttpCarrierPlan<Secret>, deps: CarrierDeps): Carrier => {
-  const readSecret = async () => {
+  const prepare = async (request: SubmitRequest, sender: string) => {
+    const receiptsUrl = `${deps.publicUrl}/v1/webhooks/${plan.name}/${request.attemptId}`;
     try {
-      return plan.parseSecret(await deps.secrets.read(plan.secretArn));
+      const secret = plan.parseSecret(await deps.secrets.read(plan.secretArn));
+      return plan.post({ request, sender, secret, receiptsUrl });
     } catch {
       // Nothing was sent, so this must not end as "unknown": the sender may try again or elsewhere
       return undefined;
@@ -47,11 +49,10 @@ export const openHttpCarrier = <Secret>(plan: HttpCarrierPlan<Secret>, deps: Car
       const startedAt = deps.now().getTime();
       const sender = request.sender ?? plan.sender;
       if (sender === undefined) return failed('sender_invalid', { carrierCode: 'no sender configured' });
-      const secret = await readSecret();
-      if (!secret) return failed('auth', { carrierCode: 'secret unreadable' });
+      const prepared = await prepare(request, sender);
+      if (!prepared) return failed('auth', { carrierCode: 'secret unreadable' });
 
-      const receiptsUrl = `${deps.publicUrl}/v1/webhooks/${plan.name}/${request.attemptId}`;
-      const { url, headers, body = '' } = plan.post({ request, sender, secret, receiptsUrl });
+      const { url, headers, body = '' } = prepared;
       const result = await deps.http.send({
         method: 'POST',
         url,

@@ -32,3 +32,7 @@ export const secretParser =
       throw new Error(expected);
     }
   };
+
+/** Pools of senders are named by UUID. */
+export const isUuid = (sender: string): boolean =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(sender);

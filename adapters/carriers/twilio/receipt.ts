@@ -1,8 +1,8 @@
 import type { WebhookRequest } from '../../../core/carrier.ts';
 import type { ReceiptStatus } from '../../../core/receipt.ts';
 import { codeTable } from '../code-table.ts';
-import { doneDate } from '../done-date.ts';
 import { inbound, type ReadReceipt, receiptOf, unreadable } from '../read-receipt.ts';
+import { doneDate } from '../times.ts';
 import { failureOfTwilioCode } from './error-codes.ts';
 
 const statusOfWord = codeTable<ReceiptStatus>({
@@ -19,15 +19,6 @@ const statusOfWord = codeTable<ReceiptStatus>({
   canceled: 'canceled',
 });
 
-/** Twilio reports the end of the validity period as a failure with this code. */
-const validityEnded = '30036';
-
-const statusOf = (word: string, errorCode: string | undefined): ReceiptStatus => {
-  const status = statusOfWord(word);
-  if (errorCode === validityEnded && (status === 'failed' || status === 'undelivered')) return 'expired';
-  return status ?? 'unrecognised';
-};
-
 /** Reads a status callback whose signature was verified. Tolerant: a word or code that is new to us is no error. */
 export const readTwilioReceipt = (
   field: (name: string) => string | undefined,
@@ -39,14 +30,13 @@ export const readTwilioReceipt = (
 
   const errorCode = field('ErrorCode');
   const carrierCode = errorCode !== undefined && /^[1-9]\d{0,9}$/.test(errorCode) ? errorCode : undefined;
-  const status = statusOf(word, carrierCode);
   return receiptOf('twilio', request, {
     carrierMessageId: field('MessageSid') ?? field('SmsSid'),
-    status,
+    status: statusOfWord(word),
     // As the network wrote it: without a time zone, which differs by network
     occurredAt: doneDate(field('RawDlrDoneDate')),
     failureCode: failureOfTwilioCode(carrierCode),
     carrierCode,
-    evidence: status === 'delivered' ? (word === 'read' ? 'handset' : 'carrier') : undefined,
+    isRead: word === 'read',
   });
 };

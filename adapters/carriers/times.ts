@@ -4,3 +4,9 @@ export const doneDate = (raw: string | undefined): Date | undefined => {
   const time = new Date(`20${year}-${month}-${day}T${hour}:${minute}:00Z`);
   return Number.isNaN(time.getTime()) ? undefined : time;
 };
+
+/** A time as JSON writes it, ISO 8601. */
+export const isoTime = (text: string | undefined): Date | undefined => {
+  const time = new Date(text ?? '');
+  return Number.isNaN(time.getTime()) ? undefined : time;
+};
