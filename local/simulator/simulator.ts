@@ -1,13 +1,19 @@
+import type { KeyObject } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../clock.ts';
 import type { Jobs } from '../state/jobs.ts';
+import { simulatedAccounts } from './accounts.ts';
 import { controlPath, createControl } from './control.ts';
-import { createHttpServer } from './http-server.ts';
+import { createHttpServer, type Route } from './http-server.ts';
 import { createLedger } from './ledger.ts';
+import { createPlivoApi } from './plivo/api.ts';
 import { createSnsScripts } from './sns-scripts.ts';
+import { createTelnyxApi } from './telnyx/api.ts';
 import { createTwilioApi } from './twilio/api.ts';
 import { createTwilioCallbacks } from './twilio/callbacks.ts';
 import { createTwilioMessages } from './twilio/messages.ts';
+import { createVonageMessagesApi } from './vonage/messages-api.ts';
+import { createVonageSmsApi } from './vonage/sms-api.ts';
 
 export type SimulatorOptions = {
   readonly store: DatabaseSync;
@@ -15,17 +21,31 @@ export type SimulatorOptions = {
   readonly clock: Clock;
   readonly seed: number;
   readonly twilio: { readonly accountSid: string; readonly authToken: string };
+  /** The key of the Vonage application. @default - the Messages API takes any signature */
+  readonly vonagePublicKey?: KeyObject;
 };
 
 /** Waits this long for a port that something else took during an outage. */
 const portRetryMs = 100;
 
 /** Carriers on the loopback: their real wire formats, with an outcome by recipient number (docs/simulator.md). */
-export const createSimulator = ({ store, jobs, clock, seed, twilio }: SimulatorOptions) => {
+export const createSimulator = ({ store, jobs, clock, seed, twilio, vonagePublicKey }: SimulatorOptions) => {
   const ledger = createLedger(store);
   const messages = createTwilioMessages(store);
   const callbacks = createTwilioCallbacks({ jobs, clock, ledger, messages, ...twilio });
   const twilioApi = createTwilioApi({ store, clock, seed, ledger, messages, callbacks, ...twilio });
+  const deps = { store, jobs, clock, seed, ledger };
+  const vonage = { ...simulatedAccounts.vonage, ...(vonagePublicKey && { publicKey: vonagePublicKey }) };
+  /** Those with nothing but a submit, by the start of its path. */
+  const carriers = {
+    '/sms/json': createVonageSmsApi(deps, vonage),
+    '/v1/messages': createVonageMessagesApi(deps, vonage),
+    '/v1/Account/': createPlivoApi(deps, simulatedAccounts.plivo),
+    '/v2/messages': createTelnyxApi(deps, simulatedAccounts.telnyx),
+  };
+  const routes: readonly (readonly [path: string, route: Route])[] = Object.entries(carriers).map(
+    ([path, { route }]) => [path, route],
+  );
 
   let port = 0;
   let stopped = false;
@@ -46,10 +66,12 @@ export const createSimulator = ({ store, jobs, clock, seed, twilio }: SimulatorO
   };
 
   const control = createControl({ ledger, startOutage });
-  const server = createHttpServer(
-    (request) => (request.url.pathname.startsWith(controlPath) ? control(request) : twilioApi(request)),
-    clock,
-  );
+  const server = createHttpServer((request) => {
+    const { pathname } = request.url;
+    if (pathname.startsWith(controlPath)) return control(request);
+    const [, route = twilioApi] = routes.find(([path]) => pathname.startsWith(path)) ?? [];
+    return route(request);
+  }, clock);
 
   return {
     /** What SNS, which is no server of ours, does with a text. */
@@ -64,6 +86,7 @@ export const createSimulator = ({ store, jobs, clock, seed, twilio }: SimulatorO
       stopped = true;
       cancelOutage();
       callbacks.abort();
+      for (const { abort } of Object.values(carriers)) abort();
       await server.close();
     },
   };
