@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
 
 /** An Ed25519 key that depends on nothing but the text, in the form that Node reads: RFC 8410. */
-const ed25519Key = (text: string) =>
+export const ed25519Key = (text: string) =>
   createPrivateKey({
     key: Buffer.concat([
       Buffer.from('302e020100300506032b657004220420', 'hex'),

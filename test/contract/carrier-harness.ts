@@ -4,8 +4,34 @@ import type { WireRequest } from '../support/wire-server.ts';
 
 type Answer = { readonly status: number; readonly body: string };
 
+/** How a receipt for a test is signed. */
+export type Signing = {
+  /** @default the account's own key */
+  readonly key?: string;
+  /** @default now */
+  readonly at?: Date;
+  /** Where our API is. @default https://sms.example.com */
+  readonly baseUrl?: string;
+};
+
+/** A carrier's webhook, as the contract suite must know it. */
+export type WebhookHarness = {
+  open(): Promise<CarrierWebhook>;
+  /** A receipt signed by the vendor's own code, or so that the vendor's own code takes it. */
+  signed(status: string, signing?: Signing): WebhookRequest;
+  /** An incoming text, signed, at the URL of an attempt. */
+  inbound(): WebhookRequest;
+  readonly delivered: Partial<Receipt>;
+  /** The vendor's own judgement, so that a change which signs the same is not taken for a forgery. */
+  isGenuine(request: WebhookRequest): boolean;
+  /** Seconds that the signature may be old, and ahead of us; without them it holds no time. */
+  readonly tolerance?: { readonly old: number; readonly ahead: number };
+};
+
 /** What the contract suite must know of one carrier. */
 export type CarrierHarness = {
+  /** Tells the APIs of one carrier apart. */
+  readonly api?: string;
   readonly traits: CarrierTraits;
   /** The adapter as a function opens it, against a carrier at this URL. */
   open(url: string): Promise<Carrier>;
@@ -23,12 +49,5 @@ export type CarrierHarness = {
     stop(): Promise<void>;
   }>;
   /** For carriers that post receipts to us. */
-  readonly webhook?: {
-    open(): Promise<CarrierWebhook>;
-    /** A receipt signed by the vendor's own code, with this key or the right one. */
-    signed(status: string, key?: string): WebhookRequest;
-    readonly delivered: Partial<Receipt>;
-    /** The vendor's own judgement, so that a change which signs the same is not taken for a forgery. */
-    isGenuine(request: WebhookRequest): boolean;
-  };
+  readonly webhook?: WebhookHarness;
 };
