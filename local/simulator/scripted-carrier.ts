@@ -47,10 +47,11 @@ export const createScriptedCarrier = (deps: ScriptedCarrierDeps, voice: CarrierV
           const carrierMessageId = idOf(1);
           const ids = Array.from({ length: voice.bySegment ? segmentCount : 1 }, (_, i) => idOf(i + 1));
           ledger.take(sequence, carrierMessageId);
-          for (const { status, failure, afterMs } of url === undefined ? [] : receipts) {
+          const posted = url === undefined ? [] : receipts.map((receipt) => ({ ...receipt, url }));
+          for (const { afterMs, ...receipt } of posted) {
             for (const [i, segmentId] of ids.entries()) {
               const segment = { carrierMessageId, segmentId, segment: i + 1, segmentCount };
-              const step = { ...segment, recipient, sender, reference, url: url ?? '', status, failure };
+              const step = { ...segment, recipient, sender, reference, ...receipt };
               posts.schedule(step, clock.now() + afterMs);
             }
           }

@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../clock.ts';
 import type { Jobs } from '../state/jobs.ts';
@@ -21,25 +20,22 @@ export type SimulatorOptions = {
   readonly clock: Clock;
   readonly seed: number;
   readonly twilio: { readonly accountSid: string; readonly authToken: string };
-  /** The key of the Vonage application. @default - the Messages API takes any signature */
-  readonly vonagePublicKey?: KeyObject;
 };
 
 /** Waits this long for a port that something else took during an outage. */
 const portRetryMs = 100;
 
 /** Carriers on the loopback: their real wire formats, with an outcome by recipient number (docs/simulator.md). */
-export const createSimulator = ({ store, jobs, clock, seed, twilio, vonagePublicKey }: SimulatorOptions) => {
+export const createSimulator = ({ store, jobs, clock, seed, twilio }: SimulatorOptions) => {
   const ledger = createLedger(store);
   const messages = createTwilioMessages(store);
   const callbacks = createTwilioCallbacks({ jobs, clock, ledger, messages, ...twilio });
   const twilioApi = createTwilioApi({ store, clock, seed, ledger, messages, callbacks, ...twilio });
   const deps = { store, jobs, clock, seed, ledger };
-  const vonage = { ...simulatedAccounts.vonage, ...(vonagePublicKey && { publicKey: vonagePublicKey }) };
   /** Those with nothing but a submit, by the start of its path. */
   const carriers = {
-    '/sms/json': createVonageSmsApi(deps, vonage),
-    '/v1/messages': createVonageMessagesApi(deps, vonage),
+    '/sms/json': createVonageSmsApi(deps, simulatedAccounts.vonage),
+    '/v1/messages': createVonageMessagesApi(deps, simulatedAccounts.vonage),
     '/v1/Account/': createPlivoApi(deps, simulatedAccounts.plivo),
     '/v2/messages': createTelnyxApi(deps, simulatedAccounts.telnyx),
   };
