@@ -25,7 +25,7 @@ const Properties = z.strictObject({
   ScheduleExpression: z.string().optional(),
   State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
   RoleArn: noLocalEffect,
-  Targets: z.array(Target).default([]),
+  Targets: z.array(Target).max(5).default([]),
   Tags: noLocalEffect,
 });
 
