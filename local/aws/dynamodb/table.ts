@@ -88,7 +88,7 @@ export const tableHandler =
     }
     if (!isDeepStrictEqual(shapeOf(table), shapeOf({ GlobalSecondaryIndexes: [], ...wanted }))) {
       throw new Error(
-        `${resource.logicalId} (${resource.type}): the data folder has the table ${TableName} with other keys or indexes; start afresh, or move its data`,
+        `the data folder has the table ${TableName} with other keys or indexes; start afresh, or move its data`,
       );
     }
     return { ref: TableName, attributes: { Arn: table.TableArn } };

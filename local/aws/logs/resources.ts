@@ -37,12 +37,6 @@ export const subscriptionFilterHandler =
   async (resource) => {
     const { FilterName, LogGroupName, FilterPattern, DestinationArn } = readProperties(Filter, resource);
     const name = FilterName ?? physicalName(resource.logicalId, 512);
-    try {
-      logs.subscribe({ name, group: LogGroupName, pattern: FilterPattern, functionArn: DestinationArn });
-    } catch (error) {
-      throw new Error(
-        `${resource.logicalId} (${resource.type}): ${error instanceof Error ? error.message : error}`,
-      );
-    }
+    logs.subscribe({ name, group: LogGroupName, pattern: FilterPattern, functionArn: DestinationArn });
     return { ref: name };
   };
