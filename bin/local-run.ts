@@ -5,6 +5,7 @@ import { systemClock } from '../local/clock.ts';
 import { startLocalCloud } from '../local/cloud.ts';
 import { createConsole } from '../local/console/console.ts';
 import { listenOn } from '../local/ports.ts';
+import { permissionsOf } from '../local/template/permissions.ts';
 import { ensureApiKey, storeTwilioAccount } from './local-accounts.ts';
 import type { LocalOptions } from './local-options.ts';
 import { startLocalServices } from './local-services.ts';
@@ -52,7 +53,10 @@ export const startLocalRun = async (
     clock: systemClock,
     report,
     services: (context) => startLocalServices(context, { seed: options.seed, remote: options.endpoint }),
-    onDeployed: ({ outputs }, services) => storeTwilioAccount(services, outputs),
+    onDeployed: async ({ outputs, resources }, services) => {
+      services.enforce(permissionsOf(resources));
+      await storeTwilioAccount(services, outputs);
+    },
   }).catch((error: unknown) => {
     if (isLocked(error))
       throw new UsageError(`Another local run uses ${dataDir}: end it or name another --data-dir.`);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CloudContext, ResourceHandler } from '../resource.ts';
 import type { AwsApi } from './call.ts';
 import type { Deliveries } from './deliveries.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Resource } from '../resource.ts';
 
 /** For properties without any effect on a laptop: accepted, whatever they hold. */

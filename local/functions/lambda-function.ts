@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CloudContext, Resource } from '../resource.ts';
 import { documentation, readProperties, WholeNumber } from '../template/properties.ts';
 

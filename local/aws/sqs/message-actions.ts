@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { atomically } from '../../state/atomically.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Engine, Members } from '../call.ts';
