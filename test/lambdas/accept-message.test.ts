@@ -154,6 +154,8 @@ describe('a refusal', () => {
       { to: '+1', body: 'x'.repeat(1_531), carrier: 'p' },
       ['to', 'body', 'carrier'],
     ],
+    ['an unknown field beside a number that cannot be', { ...text, to: '+1', too: 1 }, ['too', 'to']],
+    ['a wrong type beside a text of eleven segments', { to: 7, body: 'x'.repeat(1_531) }, ['to', 'body']],
     ['GSM-7 that cannot be', { ...text, body: 'Привет', encoding: 'gsm7' }, ['body']],
   ])('of %s names each field', async (_what, body, paths) => {
     const refused = await refusal(body);
