@@ -56,8 +56,9 @@ const checkRoute = ({ carrier }: MessageRequest, { carrierNames }: ComposeSettin
 };
 
 const checkSender = ({ from }: MessageRequest, country: string | undefined): Checked<string> => {
-  if (from === undefined || country === undefined) return {};
-  const parsed = parseSender(from, country);
+  // Without a country only a name can be judged, by what holds everywhere.
+  if (from === undefined || (country === undefined && !/\p{L}/u.test(from))) return {};
+  const parsed = parseSender(from, country ?? '');
   return parsed.ok ? { value: parsed.sender.value } : refused('from', parsed.problem.message);
 };
 

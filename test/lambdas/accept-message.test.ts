@@ -156,6 +156,12 @@ describe('a refusal', () => {
     ],
     ['an unknown field beside a number that cannot be', { ...text, to: '+1', too: 1 }, ['too', 'to']],
     ['a wrong type beside a text of eleven segments', { to: 7, body: 'x'.repeat(1_531) }, ['to', 'body']],
+    [
+      'a long name beside a number that cannot be',
+      { ...text, to: '+1', from: 'TwelveLetters' },
+      ['to', 'from'],
+    ],
+    ['a national sender beside a number that cannot be', { ...text, to: '+1', from: '07700900001' }, ['to']],
     ['GSM-7 that cannot be', { ...text, body: 'Привет', encoding: 'gsm7' }, ['body']],
   ])('of %s names each field', async (_what, body, paths) => {
     const refused = await refusal(body);
