@@ -13,11 +13,12 @@ const furtherErrors = (
   body: unknown,
   known: readonly FieldError[],
   settings: ComposeSettings,
+  tenant: string,
 ): readonly FieldError[] => {
   const wrong = new Set(known.map(fieldOf));
   const right = Object.entries(Object(body)).filter(([name]) => !wrong.has(name));
   const parsed = MessageRequest.safeParse({ ...standIns, ...Object.fromEntries(right) });
-  return parsed.success ? composeMessage(parsed.data, settings).errors : [];
+  return parsed.success ? composeMessage(parsed.data, settings, tenant).errors : [];
 };
 
 /**
@@ -27,9 +28,11 @@ const furtherErrors = (
 export const composeRequest = (
   body: unknown,
   settings: ComposeSettings,
+  tenant: string,
 ): { request: MessageRequest; composition: Composition } => {
   const parsed = MessageRequest.safeParse(body, { reportInput: true });
-  if (parsed.success) return { request: parsed.data, composition: composeMessage(parsed.data, settings) };
+  if (parsed.success)
+    return { request: parsed.data, composition: composeMessage(parsed.data, settings, tenant) };
   const errors = fieldErrors(parsed.error);
-  throw invalidFields([...errors, ...furtherErrors(body, errors, settings)]);
+  throw invalidFields([...errors, ...furtherErrors(body, errors, settings, tenant)]);
 };

@@ -42,7 +42,7 @@ export const createAcceptMessage = (deps: AcceptMessageDeps) => {
   const { messages, queues, clock, settings, log } = deps;
 
   const makeMessage = async ({ tenant, idempotencyKey, body }: AcceptInput): Promise<OutboundMessage> => {
-    const { request, composition } = composeRequest(body, settings);
+    const { request, composition } = composeRequest(body, settings, tenant);
     const { composed, validitySeconds, errors } = composition;
     if (!composed) throw invalidFields(errors);
     const now = clock();

@@ -16,7 +16,7 @@ export type PreviewMessageDeps = {
  */
 export const createPreviewMessage =
   ({ settings, rateCard, clock }: PreviewMessageDeps) =>
-  (body: unknown): PreviewResource => {
-    const { request, composition } = composeRequest(body, settings);
+  (tenant: string, body: unknown): PreviewResource => {
+    const { request, composition } = composeRequest(body, settings, tenant);
     return previewResource(request, composition, rateCard, clock());
   };

@@ -3,6 +3,7 @@ import { hashRecipient, hashRequest } from '../../adapters/crypto/hashes.ts';
 import { keyedMessageId, randomMessageId } from '../../adapters/crypto/message-ids.ts';
 import { MessageResource } from '../../core/api/message-resource.ts';
 import { ProblemError } from '../../core/problem.ts';
+import { defaultRouting } from '../../core/routing/routing-table.ts';
 import { type AcceptInput, createAcceptMessage } from '../../lambdas/accept-message/accept-message.ts';
 import { FakeClock, FakeLaneQueue, silentLog } from '../support/fake-ports.ts';
 import { FakeMessageStore } from '../support/fake-stores.ts';
@@ -25,6 +26,7 @@ const accept = (body: unknown, extra: Partial<AcceptInput> = {}) =>
     settings: {
       carrierNames: ['twilio', 'sns'],
       defaultCountry: undefined,
+      routing: defaultRouting('twilio'),
       maxSegments: 10,
       allowFixedLines: false,
       retentionDays: 90,
