@@ -10,7 +10,7 @@ it('sends everything to the first carrier unless told otherwise', () => {
 it('names every fault of the form at synth', () => {
   const rules = [{ name: 'Bad Name', when: { countries: ['uk'] }, carriers: [] }];
   expect(() => checkedRouting({ rules }, ['sns'])).toThrow(
-    /rules\.0\.name[^]*rules\.0\.when\.countries\.0[^]*rules\.0\.carriers/,
+    /rules\.0\.name.*rules\.0\.when\.countries\.0.*rules\.0\.carriers/s,
   );
 });
 
