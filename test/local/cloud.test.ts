@@ -60,7 +60,7 @@ test('runs a synthesized stack: from the API through a function and a queue to a
   await expect.poll(() => received).toEqual(['hello']);
   expect(cloud.outputs).toEqual({ Url: cloud.apiUrl, CdkUrl: `${cloud.apiUrl}/` });
   expect(reported).toEqual([
-    'without local effect: AWS::CloudWatch::Alarm, AWS::IAM::Policy, AWS::IAM::Role',
+    'without local effect: AWS::CloudWatch::Alarm',
   ]);
 });
 
