@@ -48,7 +48,7 @@ test('hands the event to the handler and gives back its answer', async () => {
 });
 
 test('runs a source that stands in the template itself', async () => {
-  const ZipFile = 'exports.handler = async ({ name }) => `hello ${name}`;';
+  const ZipFile = "exports.handler = async ({ name }) => 'hello ' + name;";
   const { invoke } = await start({ Code: { ZipFile } });
   expect(await invoke({ name: 'Ada' })).toBe('hello Ada');
 });
