@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Lane } from '../lanes.ts';
-import { fieldErrors, invalidFields } from './field-errors.ts';
+import type { FieldError } from '../problem.ts';
+import { fieldErrors, invalidFields, unknownField } from './field-errors.ts';
 
 /** Longest validity, in seconds: 72 hours, what the strictest carriers keep a text for. */
 export const maxValiditySeconds = 259_200;
@@ -67,9 +68,17 @@ export const MessageRequest = z
   .meta({ id: 'MessageRequest', description: 'A text to send.' });
 export type MessageRequest = z.infer<typeof MessageRequest>;
 
+/** Zod leaves out `__proto__` without a word, as assigning it would change an object's prototype. */
+const droppedFields = (body: unknown): FieldError[] => {
+  const { metadata } = Object(body);
+  return Object.hasOwn(Object(metadata), '__proto__') ? [unknownField(['metadata', '__proto__'])] : [];
+};
+
 /** @throws ProblemError that names every missing, unknown and invalid field. */
 export const readMessageRequest = (body: unknown): MessageRequest => {
   const parsed = MessageRequest.safeParse(body, { reportInput: true });
-  if (!parsed.success) throw invalidFields(fieldErrors(parsed.error));
+  const dropped = droppedFields(body);
+  if (!parsed.success) throw invalidFields([...fieldErrors(parsed.error), ...dropped]);
+  if (dropped.length > 0) throw invalidFields(dropped);
   return parsed.data;
 };

@@ -231,6 +231,12 @@ describe.concurrent('a text', () => {
     });
   }
 
+  test('keeps metadata under any name, even one that JavaScript uses itself', async () => {
+    const metadata = { constructor: 'a', toString: 'b', 'größe 😀': 'c' };
+    const { messageId } = await pipeline.send({ to: '+447700900021', body: 'With metadata', metadata });
+    expect((await pipeline.find(messageId)).metadata).toEqual(metadata);
+  });
+
   test('expires instead of being submitted once its validity has passed', async () => {
     const { messageId } = await pipeline.send({
       to: '+447700900004',
