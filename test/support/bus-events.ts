@@ -37,7 +37,8 @@ export const collectEvents = (eventsUrl: string) => {
     }
   };
   const ended = read().catch((error: unknown) => {
-    if (!ending.signal.aborted) throw error;
+    // A TypeError is fetch's word for a run that was killed.
+    if (!ending.signal.aborted && !(error instanceof TypeError)) throw error;
   });
 
   return {
