@@ -1,12 +1,18 @@
 import { type ComposeSettings, type Composition, composeMessage } from '../compose-message.ts';
 import type { FieldError } from '../problem.ts';
-import { fieldErrors, invalidFields } from './field-errors.ts';
+import { fieldErrors, invalidFields, unknownField } from './field-errors.ts';
 import { MessageRequest } from './message-request.ts';
 
 const fieldOf = ({ path }: FieldError): string => path.split('.')[0] ?? '';
 
 /** Takes the place of what is missing or of a wrong type, so that the other fields can be judged. */
 const standIns = { to: '+15005550006', body: 'x' };
+
+/** Zod leaves out `__proto__` without a word, as assigning it would change an object's prototype. */
+const droppedFields = (body: unknown): FieldError[] => {
+  const { metadata } = Object(body);
+  return Object.hasOwn(Object(metadata), '__proto__') ? [unknownField(['metadata', '__proto__'])] : [];
+};
 
 /** What is wrong with the fields that have the right type, in a request in which others do not. */
 const furtherErrors = (
@@ -31,8 +37,9 @@ export const composeRequest = (
   tenant: string,
 ): { request: MessageRequest; composition: Composition } => {
   const parsed = MessageRequest.safeParse(body, { reportInput: true });
-  if (parsed.success)
+  const errors = [...(parsed.success ? [] : fieldErrors(parsed.error)), ...droppedFields(body)];
+  if (parsed.success && errors.length === 0) {
     return { request: parsed.data, composition: composeMessage(parsed.data, settings, tenant) };
-  const errors = fieldErrors(parsed.error);
+  }
   throw invalidFields([...errors, ...furtherErrors(body, errors, settings, tenant)]);
 };

@@ -3,7 +3,8 @@ import { type FieldError, ProblemError } from '../problem.ts';
 
 type Issue = z.core.$ZodIssue;
 
-const pathOf = (path: readonly PropertyKey[]): string => path.map(String).join('.');
+/** Well-formed, because a key may be any string that JSON can escape, and not every client reads those back. */
+const pathOf = (path: readonly PropertyKey[]): string => path.map(String).join('.').toWellFormed();
 
 const boundOf = (origin: string, bound: number | bigint): string => {
   if (origin !== 'string') return String(bound);
@@ -25,13 +26,21 @@ const messageOf = (issue: Issue): string => {
   }
 };
 
-/** What zod found, one sentence a field. A value is never quoted. */
-export const fieldErrors = ({ issues }: Pick<z.ZodError, 'issues'>): FieldError[] =>
-  issues.flatMap((issue): FieldError[] =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message: 'is not a known field' }))
-      : [{ path: pathOf(issue.path), message: messageOf(issue) }],
-  );
+export const unknownField = (path: readonly PropertyKey[]): FieldError => ({
+  path: pathOf(path),
+  message: 'is not a known field',
+});
+
+const errorsOf = (issue: Issue): FieldError[] =>
+  issue.code === 'unrecognized_keys'
+    ? issue.keys.map((key) => unknownField([...issue.path, key]))
+    : [{ path: pathOf(issue.path), message: messageOf(issue) }];
+
+/** What zod found, one sentence a field: its first. A value is never quoted. */
+export const fieldErrors = ({ issues }: Pick<z.ZodError, 'issues'>): FieldError[] => {
+  const errors = issues.flatMap(errorsOf);
+  return [...new Map(errors.toReversed().map((error) => [error.path, error])).values()].toReversed();
+};
 
 /** The refusal of a request with these errors. */
 export const invalidFields = (errors: readonly FieldError[]): ProblemError => {
