@@ -57,7 +57,7 @@ describe.concurrent('a preview', () => {
       carrier: 'pigeon',
     });
     expect(shown.accepted).toBe(false);
-    expect(shown.errors.map(({ path }) => path)).toEqual(['to', 'body', 'carrier']);
+    expect(shown.errors.map(({ path }) => path)).toEqual(['to', 'body', 'carrier', 'from']);
     expect(shown).toMatchObject({ encoding: 'ucs2', segmentCount: 11 });
   });
 
