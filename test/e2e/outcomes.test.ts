@@ -170,6 +170,12 @@ const submitsOf = async (carrier: string, { messageId, to }: MessageResource) =>
       : messageOf(entry.token) === messageId,
   );
 
+/** Receipts that our webhook took. A carrier whose patience ended posts one again, so there may be more of the same. */
+const answeredOf = (submits: Awaited<ReturnType<typeof submitsOf>>): string[] =>
+  submits.flatMap(({ receipts }) =>
+    receipts.filter(({ answer }) => answer === 204).map(({ status }) => status),
+  );
+
 const checkStory = async (carrier: string, story: Story): Promise<void> => {
   const { attempts = ['accepted'], taken = [1] } = story;
   const accepted = await pipeline.send({ to: story.recipient, body: `A text to ${story.outcome}`, carrier });
@@ -181,8 +187,8 @@ const checkStory = async (carrier: string, story: Story): Promise<void> => {
   await eventually(async () => {
     const submits = await submitsOf(carrier, accepted);
     expect(submits).toHaveLength(attempts.length);
-    const receipts = submits.flatMap((submit) => submit.receipts.map(({ status }) => status));
-    expect(receipts.sort()).toEqual([...(story.receipts ?? [])].sort());
+    expect(answeredOf(submits)).toEqual(expect.arrayContaining([...(story.receipts ?? [])]));
+    expect(answeredOf(submits).length).toBeGreaterThanOrEqual(story.receipts?.length ?? 0);
     expect((await pipeline.find(messageId)).status).toBe(story.status);
     expect(told().at(-1)).toBe(story.status);
   });
@@ -204,8 +210,7 @@ const checkStory = async (carrier: string, story: Story): Promise<void> => {
 
   const submits = await submitsOf(carrier, accepted);
   expect(submits.map((entry) => [entry.submits, entry.taken])).toEqual(taken.map((count) => [1, count]));
-  for (const { receipts } of submits)
-    expect(receipts.map(({ answer }) => answer)).toEqual(receipts.map(() => 204));
+  expect(new Set(answeredOf(submits))).toEqual(new Set(story.receipts ?? []));
 };
 
 describe.concurrent('a text through Twilio', () => {

@@ -44,11 +44,13 @@ export const collectEvents = (eventsUrl: string) => {
   return {
     /** All of them, in the order in which they reached the bus. */
     all: events as readonly MessageEvent[],
-    /** Those of one message, by version. */
-    of: (messageId: string): MessageEvent[] =>
-      events
-        .filter(({ data }) => data.messageId === messageId)
-        .sort((a, b) => a.data.version - b.data.version),
+    /** Those of one message, by version. One that was published again counts once: its id says that it is the same. */
+    of: (messageId: string): MessageEvent[] => {
+      const own = events.filter(({ data }) => data.messageId === messageId);
+      return [...new Map(own.map((event) => [event.id, event])).values()].sort(
+        (one, other) => one.data.version - other.data.version,
+      );
+    },
     stop: async (): Promise<void> => {
       ending.abort();
       await ended;
