@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CloudContext, ResourceHandler } from '../resource.ts';
 import type { AwsApi } from './call.ts';
 import type { Deliveries } from './deliveries.ts';
@@ -14,6 +14,18 @@ import { scheduleGroupHandler, scheduleHandler } from './scheduler/schedule.ts';
 import type { Ticker } from './scheduler/ticker.ts';
 import { secretHandler } from './secrets/secret-resource.ts';
 import { queueHandler } from './sqs/queue-resource.ts';
+
+/** A refusal names the resource, whatever it was that refused. */
+const naming =
+  (handler: ResourceHandler): ResourceHandler =>
+  async (resource, context) => {
+    try {
+      return await handler(resource, context);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(`${resource.logicalId} (${resource.type}): ${reason}`, { cause });
+    }
+  };
 
 /**
  * A policy on a single resource has no effect here: who may call is decided by the policy of the function's role.
@@ -44,7 +56,7 @@ export const createHandlers = (
 ): Readonly<Record<string, ResourceHandler>> => {
   const { api, bus, logs, ticker, deliveries, mirror, secretValues } = parts;
   const events = { ...context, bus, ticker, mirror };
-  return {
+  const handlers: Readonly<Record<string, ResourceHandler>> = {
     'AWS::DynamoDB::Table': tableHandler(api),
     'AWS::Events::Archive': archiveHandler(events),
     'AWS::Events::EventBus': eventBusHandler(events),
@@ -67,4 +79,5 @@ export const createHandlers = (
     'AWS::SecretsManager::ResourcePolicy': policy('SecretId', 'ResourcePolicy', 'BlockPublicPolicy'),
     'AWS::SecretsManager::Secret': secretHandler(context, api, secretValues),
   };
+  return Object.fromEntries(Object.entries(handlers).map(([type, handler]) => [type, naming(handler)]));
 };

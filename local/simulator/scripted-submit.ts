@@ -2,10 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { FailureCode } from '../../core/failures.ts';
 import { AttemptId } from '../../core/ids.ts';
 import type { Clock } from '../clock.ts';
+import { atomically } from '../state/atomically.ts';
 import type { SimulatorAnswer } from './http-server.ts';
 import type { Ledger, LedgerSubmit, Recorded } from './ledger.ts';
 import { type Script, scriptFor } from './scripts.ts';
-import { inTransaction } from './transaction.ts';
 
 export type ScriptDeps = {
   readonly store: DatabaseSync;
@@ -37,7 +37,7 @@ export const playSubmit = (
   submit: Omit<LedgerSubmit, 'at'>,
   voice: SubmitVoice,
 ): SimulatorAnswer =>
-  inTransaction(store, () => {
+  atomically(store, () => {
     const recorded = ledger.record({ ...submit, at: clock.now() });
     const script = scriptFor(submit.recipient, { seed, n: recorded.n });
     switch (script.submit.kind) {
