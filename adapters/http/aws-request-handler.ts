@@ -28,7 +28,7 @@ export class NoAnswerError extends Error {
 /**
  * Lets an AWS SDK client speak through our HTTP client, so that a submit through AWS is bounded and classified like
  * any other: the SDK's own handler does not tell a refused connection from a lost answer in a way to rely on.
- * For calls with a text body and without a query string, as the SDK's AWS query protocol makes them.
+ * For calls with a text body and without a query string, as the AWS query and AWS JSON protocols make them.
  */
 export const createAwsRequestHandler = (http: HttpClient, defaultDeadlineMs = 10_000) => ({
   handle: async (request: AwsHttpRequest, options: { requestTimeout?: number } = {}) => {
