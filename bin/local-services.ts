@@ -23,7 +23,7 @@ export const startLocalServices = async (
   const simulatorUrl = await simulator.start(0);
   const endpoint = await startAwsEndpoint({
     ...context,
-    scriptFor: simulator.snsScripts,
+    scriptFor: simulator.awsScripts,
     ...(remote !== undefined && { remote }),
   });
   return {

@@ -44,7 +44,8 @@ export type ReadError = (error: Error) => {
 const isServiceError = (error: unknown): error is Error => error instanceof Error && '$fault' in error;
 
 /** Codes only: nothing that came from outside and could be a number or a text. */
-const isCode = (text: string): boolean => /^[A-Za-z]\w{2,60}(\/[A-Z_]{2,80})?$/.test(text) && text !== 'Unknown';
+const isCode = (text: string): boolean =>
+  /^[A-Za-z]\w{2,60}(\/[A-Z_]{2,80})?$/.test(text) && text !== 'Unknown';
 
 const classifyRefusal = (error: unknown, { status, headers }: Answer, now: Date, readError: ReadError) => {
   const read = isServiceError(error) ? readError(error) : undefined;
@@ -64,7 +65,9 @@ const classify = (error: unknown, { handedOver, answer }: Exchange, now: Date, r
   }
   if (!handedOver) {
     const name = error instanceof Error ? error.name : 'Error';
-    return failed(name === 'CredentialsProviderError' ? 'auth' : 'carrier_unreachable', { carrierCode: name });
+    return failed(name === 'CredentialsProviderError' ? 'auth' : 'carrier_unreachable', {
+      carrierCode: name,
+    });
   }
   if (answer) return classifyRefusal(error, answer, now, readError);
   // Something nobody thought of, after the request was handed over: it may have been sent

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { CarrierName } from '../../adapters/carriers/registry.ts';
+import { awsEumHarness } from './aws-eum-harness.ts';
 import { describeSubmits } from './carrier-contract.ts';
 import type { CarrierHarness } from './carrier-harness.ts';
 import { misbehaviours } from './misbehaviour.ts';
@@ -9,7 +10,11 @@ import { twilioHarness } from './twilio-harness.ts';
 import { describeWebhook } from './webhook-contract.ts';
 
 /** A carrier that is registered without a harness does not compile. */
-const harnesses: Readonly<Record<CarrierName, CarrierHarness>> = { twilio: twilioHarness, sns: snsHarness };
+const harnesses: Readonly<Record<CarrierName, CarrierHarness>> = {
+  twilio: twilioHarness,
+  sns: snsHarness,
+  'aws-eum': awsEumHarness,
+};
 
 for (const [name, harness] of Object.entries(harnesses)) {
   describeSubmits(name, harness);

@@ -1,5 +1,5 @@
+import { segmentsOf } from '../segments.ts';
 import type { TwilioMessage } from './messages.ts';
-import { segmentsOf } from './segments.ts';
 
 /** `Thu, 24 Aug 2023 05:01:45 +0000`, RFC 2822 as Twilio writes it. */
 const rfc2822 = (at: number | null): string | null =>
