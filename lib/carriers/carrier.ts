@@ -7,7 +7,7 @@ export interface Carrier {
   readonly name: string;
 
   /** What its adapter is set up with. Plain JSON, tokens allowed, secrets by ARN only. */
-  readonly settings: Readonly<Record<string, string | undefined>>;
+  readonly settings: Readonly<Record<string, unknown>>;
 
   /** Lets a sender submit to the carrier. */
   grantSubmit(sender: IGrantable): void;
