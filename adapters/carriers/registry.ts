@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Carrier, CarrierWebhook } from '../../core/carrier.ts';
 import { AwsEumSettings } from './aws-eum/settings.ts';
 import type { CarrierDeps } from './carrier-deps.ts';
+import { SandboxSettings } from './sandbox/settings.ts';
 import { SnsSettings } from './sns/settings.ts';
 import { TwilioSettings } from './twilio/settings.ts';
 
@@ -29,6 +30,7 @@ export const carrierModules = {
   twilio: carrierModule({ settings: TwilioSettings, submitter: () => import('./twilio/submitter.ts'), webhook: () => import('./twilio/webhook.ts') }),
   sns: carrierModule({ settings: SnsSettings, submitter: () => import('./sns/submitter.ts') }),
   'aws-eum': carrierModule({ settings: AwsEumSettings, submitter: () => import('./aws-eum/submitter.ts') }),
+  sandbox: carrierModule({ settings: SandboxSettings, submitter: () => import('./sandbox/submitter.ts') }),
 } as const;
 
 export type CarrierName = keyof typeof carrierModules;

@@ -31,14 +31,10 @@ const ingestReceipt = createIngestReceipt({
 const { enqueue } = createReceiptQueue(createQueueClient(), environment.RECEIPTS_QUEUE_URL);
 const fromLog = createLogSubscription(
   (line) => readDeliveryLog(line, clock()) ?? readDeliveryEvent(readJson(line), clock()),
-  (receipts) => enqueue(receipts),
+  enqueue,
   log,
 );
-const fromBus = createBusSubscription(
-  ({ detail }) => readDeliveryEvent(detail, clock()),
-  (receipts) => enqueue(receipts),
-  log,
-);
+const fromBus = createBusSubscription(({ detail }) => readDeliveryEvent(detail, clock()), enqueue, log);
 
 export const handler = queueOrPushHandler(
   sqsHandler(Receipt, ingestReceipt, log),

@@ -1,7 +1,8 @@
+import type { SubmitScript } from '../../core/scripted-outcomes.ts';
 import type { DeliveryScript, ScriptFor } from '../aws/delivery-script.ts';
 import type { Clock } from '../clock.ts';
 import type { Ledger } from './ledger.ts';
-import { type SubmitScript, scriptFor } from './scripts.ts';
+import { scriptFor } from './scripts.ts';
 
 type Submit = Omit<DeliveryScript, 'receipts' | 'onTaken'>;
 

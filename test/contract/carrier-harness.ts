@@ -4,17 +4,11 @@ import type { WireRequest } from '../support/wire-server.ts';
 
 type Answer = { readonly status: number; readonly body: string };
 
-/** What the contract suite must know of one carrier. */
-export type CarrierHarness = {
+/** What the contract suite must know of a carrier, even of one that is not reached by a wire. */
+export type ScriptedHarness = {
   readonly traits: CarrierTraits;
   /** The adapter as a function opens it, against a carrier at this URL. */
   open(url: string): Promise<Carrier>;
-  /** The text that a submit carried on the wire. */
-  textOf(request: WireRequest): string;
-  readonly accepted: Answer & { readonly carrierMessageId: string };
-  readonly throttled: Answer;
-  /** A refusal in the carrier's words, dressed as a success. */
-  readonly refusalInside: Answer;
   /** The carrier with the simulator's outcomes by recipient. */
   simulate(): Promise<{
     readonly url: string;
@@ -22,6 +16,16 @@ export type CarrierHarness = {
     submits(recipient: string): Promise<number>;
     stop(): Promise<void>;
   }>;
+};
+
+/** What it must know of one that is. */
+export type CarrierHarness = ScriptedHarness & {
+  /** The text that a submit carried on the wire. */
+  textOf(request: WireRequest): string;
+  readonly accepted: Answer & { readonly carrierMessageId: string };
+  readonly throttled: Answer;
+  /** A refusal in the carrier's words, dressed as a success. */
+  readonly refusalInside: Answer;
   /** For carriers that post receipts to us. */
   readonly webhook?: {
     open(): Promise<CarrierWebhook>;

@@ -3,22 +3,24 @@ import { expect, test } from 'vitest';
 import type { CarrierName } from '../../adapters/carriers/registry.ts';
 import { awsEumHarness } from './aws-eum-harness.ts';
 import { describeSubmits } from './carrier-contract.ts';
-import type { CarrierHarness } from './carrier-harness.ts';
+import type { CarrierHarness, ScriptedHarness } from './carrier-harness.ts';
 import { misbehaviours } from './misbehaviour.ts';
+import { sandboxHarness } from './sandbox-harness.ts';
 import { snsHarness } from './sns-harness.ts';
 import { twilioHarness } from './twilio-harness.ts';
 import { describeWebhook } from './webhook-contract.ts';
 
 /** A carrier that is registered without a harness does not compile. */
-const harnesses: Readonly<Record<CarrierName, CarrierHarness>> = {
+const harnesses: Readonly<Record<CarrierName, CarrierHarness | ScriptedHarness>> = {
   twilio: twilioHarness,
   sns: snsHarness,
   'aws-eum': awsEumHarness,
+  sandbox: sandboxHarness,
 };
 
 for (const [name, harness] of Object.entries(harnesses)) {
   describeSubmits(name, harness);
-  if (harness.webhook) describeWebhook(name, harness.webhook);
+  if ('webhook' in harness && harness.webhook) describeWebhook(name, harness.webhook);
 }
 
 test('documents each misbehaviour with what we make of it', () => {
