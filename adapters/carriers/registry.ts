@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Carrier, CarrierWebhook } from '../../core/carrier.ts';
+import { HttpCarrierSettings } from '../../core/http-carrier/settings.ts';
 import { AwsEumSettings } from './aws-eum/settings.ts';
 import type { CarrierDeps } from './carrier-deps.ts';
 import { SandboxSettings } from './sandbox/settings.ts';
@@ -30,6 +31,7 @@ export const carrierModules = {
   twilio: carrierModule({ settings: TwilioSettings, submitter: () => import('./twilio/submitter.ts'), webhook: () => import('./twilio/webhook.ts') }),
   sns: carrierModule({ settings: SnsSettings, submitter: () => import('./sns/submitter.ts') }),
   'aws-eum': carrierModule({ settings: AwsEumSettings, submitter: () => import('./aws-eum/submitter.ts') }),
+  http: carrierModule({ settings: HttpCarrierSettings, submitter: () => import('./http/submitter.ts'), webhook: () => import('./http/webhook.ts') }),
   sandbox: carrierModule({ settings: SandboxSettings, submitter: () => import('./sandbox/submitter.ts') }),
 } as const;
 

@@ -14,6 +14,8 @@ export type ScriptedHarness = {
     readonly url: string;
     /** Submits that reached the carrier for a recipient. */
     submits(recipient: string): Promise<number>;
+    /** The adapter, where the simulator wants it set up in another way. @default that of `open` */
+    open?(): Promise<Carrier>;
     stop(): Promise<void>;
   }>;
 };

@@ -4,6 +4,7 @@ import type { CarrierName } from '../../adapters/carriers/registry.ts';
 import { awsEumHarness } from './aws-eum-harness.ts';
 import { describeSubmits } from './carrier-contract.ts';
 import type { CarrierHarness, ScriptedHarness } from './carrier-harness.ts';
+import { httpHarness } from './http-harness.ts';
 import { misbehaviours } from './misbehaviour.ts';
 import { sandboxHarness } from './sandbox-harness.ts';
 import { snsHarness } from './sns-harness.ts';
@@ -15,6 +16,7 @@ const harnesses: Readonly<Record<CarrierName, CarrierHarness | ScriptedHarness>>
   twilio: twilioHarness,
   sns: snsHarness,
   'aws-eum': awsEumHarness,
+  http: httpHarness,
   sandbox: sandboxHarness,
 };
 

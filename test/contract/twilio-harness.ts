@@ -13,6 +13,19 @@ const attemptId = `att_${'a'.repeat(32)}_1`;
 const url = `https://sms.example.com/v1/webhooks/twilio/${attemptId}`;
 const settings = (apiUrl: string) => ({ twilio: { secretArn: 'arn', apiUrl } });
 
+/** The simulator's Twilio, with a count of submits by recipient. */
+export const simulateTwilio = async () => {
+  const simulator = await startSimulator();
+  return {
+    url: simulator.url,
+    submits: async (wanted: string): Promise<number> => {
+      const entries = (await ledgerOf(simulator.url)).filter(({ recipient }) => recipient === wanted);
+      return entries.reduce((sum, { submits }) => sum + submits, 0);
+    },
+    stop: simulator.stop,
+  };
+};
+
 export const twilioHarness: CarrierHarness = {
   traits: { dedupe: false, lookup: true, echo: true, settleSeconds: 60 },
   open: async (apiUrl) => only(await openCarriers(settings(apiUrl), carrierDeps())),
@@ -24,17 +37,7 @@ export const twilioHarness: CarrierHarness = {
   },
   throttled: { status: 429, body: JSON.stringify({ code: 20429, status: 429 }) },
   refusalInside: { status: 200, body: JSON.stringify({ code: 21211, message: 'no', status: 400 }) },
-  simulate: async () => {
-    const simulator = await startSimulator();
-    return {
-      url: simulator.url,
-      submits: async (wanted) => {
-        const entries = (await ledgerOf(simulator.url)).filter(({ recipient }) => recipient === wanted);
-        return entries.reduce((sum, { submits }) => sum + submits, 0);
-      },
-      stop: simulator.stop,
-    };
-  },
+  simulate: simulateTwilio,
   webhook: {
     open: async () => only(await openWebhooks(settings('https://api.twilio.com'), carrierDeps())),
     signed: (MessageStatus, key = twilioAccount.authToken): WebhookRequest => {

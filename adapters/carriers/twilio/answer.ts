@@ -1,25 +1,14 @@
 import * as z from 'zod';
 import type { Submitted } from '../../../core/carrier.ts';
-import type { FailureCode } from '../../../core/failures.ts';
 import type { Outcome } from '../../../core/outcome.ts';
 import type { HttpAnswer, HttpResult } from '../../http/http-client.ts';
 import { retryAfterSeconds } from '../../http/retry-after.ts';
 import { readJson } from '../../json.ts';
-import { failed, redirected } from '../failure.ts';
+import { failed, failureOfStatus, redirected } from '../failure.ts';
 import { failureOfTwilioCode } from './error-codes.ts';
 
 const Accepted = z.object({ sid: z.string().regex(/^(SM|MM)[0-9a-fA-F]{32}$/) });
 const Refused = z.object({ code: z.number().int() });
-
-/** What a 4xx means whose code is missing or new to us. */
-const failureOfStatus = (status: number): FailureCode => {
-  if (status === 401) return 'auth';
-  if (status === 403) return 'permission';
-  if (status === 413) return 'too_long';
-  // The proxies in front of an API also say 408 when the API itself was too slow
-  if (status === 408) return 'outcome_unknown';
-  return 'invalid_request';
-};
 
 const classifyRefusal = ({ status, headers, body }: HttpAnswer, now: Date): Outcome<Submitted> => {
   const refused = Refused.safeParse(readJson(body));

@@ -1,10 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { WebhookRequest } from '../../../core/carrier.ts';
-
-const same = (a: string, b: string): boolean => {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
-};
+import { sameText } from '../../crypto/same-text.ts';
 
 const byteOrder = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
@@ -41,7 +37,7 @@ export const isHashed = (url: string): boolean => bodyHashOf(url) !== null;
 export const isSignedByTwilio = (request: WebhookRequest, authToken: string): boolean => {
   const signature = request.headers['x-twilio-signature'] ?? '';
   const hash = bodyHashOf(request.url);
-  if (hash !== null && !same(hash, createHash('sha256').update(request.body).digest('hex'))) return false;
+  if (hash !== null && !sameText(hash, createHash('sha256').update(request.body).digest('hex'))) return false;
 
   const parameters = hash === null ? signedParameters(readForm(request.body)) : '';
   return signedUrls(request.url)
@@ -50,5 +46,5 @@ export const isSignedByTwilio = (request: WebhookRequest, authToken: string): bo
         .update(url + parameters)
         .digest('base64'),
     )
-    .some((expected) => same(expected, signature));
+    .some((expected) => sameText(expected, signature));
 };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { CarrierWebhook, WebhookRequest } from '../../../core/carrier.ts';
 import { readJson } from '../../json.ts';
 import type { CarrierDeps } from '../carrier-deps.ts';
+import { holdsBySecret } from '../rotated-secret.ts';
 import { readReceipt } from './receipt.ts';
 import { parseTwilioSecret, type TwilioSettings } from './settings.ts';
 import { isHashed, isSignedByTwilio, readForm } from './signature.ts';
@@ -24,16 +25,10 @@ const fieldsOf = ({ url, body }: WebhookRequest): ((name: string) => string | un
 
 /** Verifies and reads Twilio's status callbacks. Throws only when the secret cannot be read: then a 5xx is right. */
 export const openWebhook = (settings: TwilioSettings, { secrets }: CarrierDeps): CarrierWebhook => {
-  const readAuthToken = async () => parseTwilioSecret(await secrets.read(settings.secretArn)).authToken;
-
-  const isSigned = async (request: WebhookRequest): Promise<boolean> => {
-    const authToken = await readAuthToken();
-    if (isSignedByTwilio(request, authToken)) return true;
-    // A token rotated within the cache's lifetime looks like a forgery: ask again before refusing
-    secrets.forget(settings.secretArn);
-    const current = await readAuthToken();
-    return current !== authToken && isSignedByTwilio(request, current);
-  };
+  const isSigned = (request: WebhookRequest): Promise<boolean> =>
+    holdsBySecret(secrets, settings.secretArn, (text) =>
+      isSignedByTwilio(request, parseTwilioSecret(text).authToken),
+    );
 
   return {
     receive: async (request) => {
