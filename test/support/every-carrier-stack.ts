@@ -14,9 +14,6 @@ import { SmsPipeline } from '../../lib/sms-pipeline.ts';
 export interface EveryCarrierStackProps extends StackProps {
   /** @default https://api.example.com */
   readonly httpApiUrl?: string;
-
-  /** @default https://api.twilio.com */
-  readonly twilioApiUrl?: string;
 }
 
 /** A stack with all carriers that there are, each with all that it may have. */
@@ -24,18 +21,14 @@ export class EveryCarrierStack extends Stack {
   readonly pipeline: SmsPipeline;
 
   constructor(scope: Construct, id: string, props: EveryCarrierStackProps = {}) {
-    const { httpApiUrl = 'https://api.example.com', twilioApiUrl, ...stackProps } = props;
+    const { httpApiUrl = 'https://api.example.com', ...stackProps } = props;
     super(scope, id, stackProps);
     const secret = (name: string) => new Secret(this, name, { description: `Credentials: ${name}` });
     this.pipeline = new SmsPipeline(this, 'Pipeline', {
       environment: 'development',
       carriers: [
         new SandboxCarrier(),
-        new TwilioCarrier({
-          secret: secret('TwilioCredentials'),
-          sender: '+15005550006',
-          ...(twilioApiUrl !== undefined && { apiUrl: twilioApiUrl }),
-        }),
+        new TwilioCarrier({ secret: secret('TwilioCredentials'), sender: '+15005550006' }),
         new SnsCarrier({
           deliveryLogs: new SnsDeliveryLogs(this, 'SnsDeliveryLogs'),
           senderId: 'Shop',
