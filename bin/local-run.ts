@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { streamEvents } from '../local/aws/events/stream.ts';
 import { systemClock } from '../local/clock.ts';
 import { startLocalCloud } from '../local/cloud.ts';
 import { createConsole } from '../local/console/console.ts';
 import { listenOn } from '../local/ports.ts';
+import { permissionsOf } from '../local/template/permissions.ts';
 import { ensureApiKey, storeTwilioAccount } from './local-accounts.ts';
 import type { LocalOptions } from './local-options.ts';
 import { startLocalServices } from './local-services.ts';
@@ -24,18 +25,8 @@ export type LocalRun = {
 const writeJson = (file: string, value: unknown): void =>
   writeFileSync(file, `${JSON.stringify(value, undefined, 2)}\n`, { mode: 0o600 });
 
-/** @throws UsageError rather than delete a folder that is not ours. */
-const forget = (dataDir: string): void => {
-  if (!existsSync(dataDir)) return;
-  const files = readdirSync(dataDir);
-  if (files.length > 0 && !files.includes('cloud.sqlite')) {
-    throw new UsageError(`--fresh deletes only a folder of an earlier run, and ${dataDir} is none.`);
-  }
-  rmSync(dataDir, { recursive: true });
-};
-
-const isLocked = (error: unknown): boolean =>
-  error instanceof Error && (('code' in error && error.code === 'LEVEL_LOCKED') || isLocked(error.cause));
+const isPortInUse = (error: unknown): boolean =>
+  error instanceof Error && (('code' in error && error.code === 'EADDRINUSE') || isPortInUse(error.cause));
 
 /** Runs the stack of `templateDir` on this machine until `stop`. */
 export const startLocalRun = async (
@@ -52,11 +43,14 @@ export const startLocalRun = async (
     clock: systemClock,
     report,
     services: (context) => startLocalServices(context, { seed: options.seed, remote: options.endpoint }),
-    onDeployed: ({ outputs }, services) => storeTwilioAccount(services, outputs),
+    onDeployed: async ({ outputs, resources }, services) => {
+      services.enforce(permissionsOf(resources));
+      await storeTwilioAccount(services, outputs);
+    },
   }).catch((error: unknown) => {
-    if (isLocked(error))
-      throw new UsageError(`Another local run uses ${dataDir}: end it or name another --data-dir.`);
-    throw error;
+    throw isPortInUse(error)
+      ? new UsageError(`--port ${options.port} is in use: name another, or 0.`)
+      : error;
   });
   const { services, outputs, apiUrl: url } = cloud;
   if (url === undefined) throw new Error('the template has no HTTP API');
@@ -84,8 +78,4 @@ export const startLocalRun = async (
       await cloud.stop();
     },
   };
-};
-
-export const prepareDataDir = ({ dataDir, fresh }: LocalOptions): void => {
-  if (fresh) forget(resolve(dataDir));
 };

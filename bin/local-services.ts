@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type AwsEndpoint, startAwsEndpoint } from '../local/aws/endpoint.ts';
+import { enforcePermissions } from '../local/aws/permissions.ts';
 import type { Services } from '../local/cloud.ts';
 import type { CloudContext } from '../local/resource.ts';
 import { createSimulator } from '../local/simulator/simulator.ts';
+import type { permissionsOf } from '../local/template/permissions.ts';
 
 const hex = (text: string): string => createHash('md5').update(text).digest('hex');
 
@@ -12,7 +14,12 @@ export const twilioAccount = { accountSid: `AC${hex('account')}`, authToken: hex
 /** A number that Twilio's documentation reserves for tests. */
 const twilioSender = '+15005550006';
 
-export type LocalServices = Services & { readonly endpoint: AwsEndpoint; readonly simulatorUrl: string };
+export type LocalServices = Services & {
+  readonly endpoint: AwsEndpoint;
+  readonly simulatorUrl: string;
+  /** From now on each function may do what its role in the template allows. */
+  readonly enforce: (permissions: ReturnType<typeof permissionsOf>) => void;
+};
 
 /** Starts what the template's functions talk to: the AWS endpoint, and the simulator in place of the carriers. */
 export const startLocalServices = async (
@@ -21,8 +28,10 @@ export const startLocalServices = async (
 ): Promise<LocalServices> => {
   const simulator = createSimulator({ ...context, seed, twilio: twilioAccount });
   const simulatorUrl = await simulator.start(0);
+  let permissions: ReturnType<typeof permissionsOf> = new Map();
   const endpoint = await startAwsEndpoint({
     ...context,
+    gates: [enforcePermissions(() => permissions)],
     scriptFor: simulator.awsScripts,
     ...(remote !== undefined && { remote }),
   });
@@ -30,6 +39,9 @@ export const startLocalServices = async (
     ...endpoint,
     endpoint,
     simulatorUrl,
+    enforce: (given) => {
+      permissions = given;
+    },
     parameters: { TwilioApiUrl: simulatorUrl, TwilioSender: twilioSender },
     stop: async () => {
       await endpoint.stop();

@@ -1,7 +1,8 @@
 // What `npm start` hands over to: synthesizes the stack and runs it on this machine until a signal ends it.
 import { join, resolve } from 'node:path';
+import { takeDataDir } from './data-dir.ts';
 import { readOptions } from './local-options.ts';
-import { type LocalRun, prepareDataDir, startLocalRun } from './local-run.ts';
+import { type LocalRun, startLocalRun } from './local-run.ts';
 import { synthesize } from './synthesize.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -19,7 +20,7 @@ const main = async (): Promise<void> => {
     print(options.help);
     return;
   }
-  prepareDataDir(options);
+  const folder = takeDataDir(options);
   const templateDir = join(resolve(options.dataDir), 'cdk.out');
   print('Synthesizing the stack …');
   await synthesize(templateDir);
@@ -31,7 +32,10 @@ const main = async (): Promise<void> => {
   const end = (): void => {
     print('Draining …');
     stop().then(
-      () => process.exit(0),
+      () => {
+        folder.close();
+        process.exit(0);
+      },
       (error: unknown) => {
         process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
         process.exit(1);

@@ -1,6 +1,6 @@
 // What `npm start` runs, on whatever Node there is (18 or later): installs what is missing, then hands over to the
 // project's own Node 24. Plain JavaScript, because nothing is installed yet when it starts.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,21 +21,26 @@ const isInstalled = () => {
   return existsSync(installed) && versionsOf(installed) === versionsOf(join(root, 'package-lock.json'));
 };
 
-const install = () => {
+const install = async () => {
   process.stderr.write('Installing the dependencies with npm ci: once, about half a minute.\n');
   const startedAt = Date.now();
-  const { status, error } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=http'], {
+  const seconds = () => Math.round((Date.now() - startedAt) / 1000);
+  const progress = setInterval(() => process.stderr.write(`… ${seconds()} s\n`), 5_000);
+  const npm = spawn('npm', ['ci', '--no-audit', '--no-fund'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
-  if (error || status !== 0) {
-    process.stderr.write(
-      `The installation failed${error ? `: ${error.message}` : ''}. Run npm ci to see why.\n`,
-    );
+  const failure = await new Promise((resolve) => {
+    npm.on('error', (error) => resolve(error.message));
+    npm.on('exit', (code) => resolve(code === 0 ? undefined : `npm ended with ${code}`));
+  });
+  clearInterval(progress);
+  if (failure !== undefined) {
+    process.stderr.write(`The installation failed: ${failure}. Run npm ci to see why.\n`);
     process.exit(1);
   }
-  process.stderr.write(`Installed in ${Math.round((Date.now() - startedAt) / 1000)} s.\n`);
+  process.stderr.write(`Installed in ${seconds()} s.\n`);
 };
 
 /** The project's own Node where npm has a build for this machine, else the user's if it is new enough. */
@@ -50,12 +55,13 @@ const findNode = () => {
   process.exit(1);
 };
 
-if (!isInstalled()) install();
+if (!isInstalled()) await install();
 
 const child = spawn(
   findNode(),
   ['--disable-warning=ExperimentalWarning', join(root, 'bin', 'local.ts'), ...process.argv.slice(2)],
-  { stdio: 'inherit' },
+  // Lambda runs in UTC.
+  { stdio: 'inherit', env: { ...process.env, TZ: 'UTC' } },
 );
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));

@@ -4,11 +4,14 @@ import { parseRecipient, type Recipient } from './number/recipient.ts';
 import { parseSender } from './number/sender.ts';
 import type { OutboundMessage, Route } from './outbound-message.ts';
 import type { FieldError } from './problem.ts';
+import { chooseRoute } from './routing/choose-route.ts';
+import type { Routing } from './routing/routing-table.ts';
 import { analyse, type TextAnalysis } from './text/analyse.ts';
 
 /** What the deployment allows. */
 export type ComposeSettings = {
-  readonly carrierNames: readonly [string, ...string[]];
+  readonly carrierNames: readonly string[];
+  readonly routing: Routing;
   /** ISO 3166-1 alpha-2 country of national numbers. */
   readonly defaultCountry: string | undefined;
   readonly maxSegments: number;
@@ -48,16 +51,28 @@ const checkText = (text: TextAnalysis, { maxSegments }: ComposeSettings): Checke
   return refused('body', `needs ${segmentCount} segments in ${encoding}; at most ${maxSegments} are allowed`);
 };
 
-const checkRoute = ({ carrier }: MessageRequest, { carrierNames }: ComposeSettings): Checked<Route> => {
-  const [first] = carrierNames;
-  if (carrier === undefined) return { value: { rule: 'default', carrier: first, considered: [first] } };
-  if (carrierNames.includes(carrier)) return { value: { rule: 'requested', carrier, considered: [carrier] } };
-  return refused('carrier', `must be one of ${carrierNames.join(', ')}`);
+const checkRoute = (
+  { carrier, type, from }: MessageRequest,
+  { carrierNames, routing }: ComposeSettings,
+  tenant: string,
+  recipient: Recipient | undefined,
+): Checked<Route> => {
+  if (carrier !== undefined && !carrierNames.includes(carrier)) {
+    return refused('carrier', `must be one of ${carrierNames.join(', ')}`);
+  }
+  if (!recipient) return {};
+  const { e164, country } = recipient;
+  const message = { recipient: e164, country, lane: type, tenant, sender: from, carrier };
+  const route = chooseRoute(routing, message);
+  return route
+    ? { value: route }
+    : refused('to', `is in ${country}, where this deployment does not send such texts`);
 };
 
 const checkSender = ({ from }: MessageRequest, country: string | undefined): Checked<string> => {
-  if (from === undefined || country === undefined) return {};
-  const parsed = parseSender(from, country);
+  // Without a country only a name can be judged, by what holds everywhere.
+  if (from === undefined || (country === undefined && !/\p{L}/u.test(from))) return {};
+  const parsed = parseSender(from, country ?? '');
   return parsed.ok ? { value: parsed.sender.value } : refused('from', parsed.problem.message);
 };
 
@@ -89,12 +104,16 @@ export type Composition = {
 };
 
 /** Makes a message of a request, or says everything that is wrong with it. Accept and preview both ask here. */
-export const composeMessage = (request: MessageRequest, settings: ComposeSettings): Composition => {
+export const composeMessage = (
+  request: MessageRequest,
+  settings: ComposeSettings,
+  tenant: string,
+): Composition => {
   const { body, encoding, smartEncoding, reference, metadata } = request;
   const text = analyse(body, { encoding, smartEncoding });
   const checked = checkText(text, settings);
   const recipient = checkRecipient(request, settings);
-  const route = checkRoute(request, settings);
+  const route = checkRoute(request, settings, tenant, recipient.value);
   const sender = checkSender(request, recipient.value?.country);
   const errors = [recipient, checked, route, sender].flatMap(({ error }) => error ?? []);
 

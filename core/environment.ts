@@ -1,5 +1,8 @@
 import * as z from 'zod';
+import { jsonText } from './json-text.ts';
 import { Lane } from './lanes.ts';
+import { RateCard } from './rate-card.ts';
+import { Routing } from './routing/routing-table.ts';
 
 /**
  * The environment variables of each function, in one place: `lib` writes them from these types, the handlers read
@@ -26,8 +29,10 @@ const CarriersEnvironment = z.object({
 
 /** What a deployment allows a message to be. */
 const ComposeEnvironment = ApiEnvironment.extend({
-  /** The names of the configured carriers, comma-separated; the first is the default. */
-  CARRIER_NAMES: name.transform((names) => names.split(',')).pipe(z.tuple([name], name)),
+  /** The names of the configured carriers, comma-separated. */
+  CARRIER_NAMES: name.transform((names) => names.split(',')),
+  /** Who submits what. */
+  ROUTING: jsonText(Routing),
   /** ISO 3166-1 alpha-2 country of national numbers, or empty: only E.164 is taken. */
   DEFAULT_COUNTRY: z.string().transform((country) => (country === '' ? undefined : country)),
   /** Longest body, in segments. */
@@ -37,8 +42,7 @@ const ComposeEnvironment = ApiEnvironment.extend({
 });
 
 export const PreviewMessageEnvironment = ComposeEnvironment.extend({
-  /** JSON array of rates. */
-  RATE_CARD: name,
+  RATE_CARD: jsonText(RateCard),
 });
 
 export const AcceptMessageEnvironment = ComposeEnvironment.extend({

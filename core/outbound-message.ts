@@ -6,7 +6,14 @@ import { Encoding } from './text/encoding.ts';
 
 /** Why the message goes to this carrier. */
 export const Route = z
-  .strictObject({ rule: z.string(), carrier: z.string(), considered: z.array(z.string()) })
+  .strictObject({
+    rule: z.string(),
+    carrier: z.string(),
+    /** In the order in which they are tried. */
+    considered: z.array(z.string()).min(1),
+    /** The sender by carrier, for a message that names none. */
+    senders: z.record(z.string(), z.string()).optional(),
+  })
   .meta({
     id: 'Route',
     description: 'The carrier, the rule that chose it and the carriers that were considered.',

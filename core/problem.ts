@@ -16,7 +16,6 @@ export const problemCatalogue = {
   unsupported_media_type: { status: 415, title: 'The content type is not supported' },
   idempotency_key_reused: { status: 422, title: 'The idempotency key was used for another request' },
   internal_error: { status: 500, title: 'Something failed on our side' },
-  unavailable: { status: 503, title: 'The service is not available now' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemCode = keyof typeof problemCatalogue;

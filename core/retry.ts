@@ -1,21 +1,37 @@
+import { Fault } from './fault.ts';
+
 /** The longest delay of an SQS entry, in seconds. */
 const longestDelaySeconds = 900;
 
 /** No message waits longer than this between two tries, unless the carrier says so. */
 const longestBackoffSeconds = 60;
 
+/** Seconds until another carrier is tried: enough that a storm of noes does not spin. */
+const failoverSeconds = 1;
+
+/** Whose turn it is after `attempts` attempts, each of which ended in a definite no. */
+export const turnOf = <T>(inTurn: readonly T[], attempts: number): T => {
+  const [next] = inTurn.slice(attempts % inTurn.length);
+  if (next === undefined) throw new Fault('nobody takes turns');
+  return next;
+};
+
 /**
- * Seconds until the next try after `attempts` tries: 2, 4, 8 … 60, at least what the carrier asked for, and no longer
- * than the message is worth sending, so that it expires in time.
+ * Seconds until the next try after `attempts` tries. The next carrier of the route is tried at once; after a round of all of them: 2, 4, 8 …
+ * 60, at least what the carrier asked for. Never longer than the message is worth sending, so that it expires in time.
  * @param jitter 0 to 1: spreads the tries of a crowd over the second half of the delay.
  */
 export const retryDelaySeconds = (
   attempts: number,
+  carriers: number,
   retryAfterSeconds: number | undefined,
   secondsLeft: number,
   jitter: number,
 ): number => {
-  const backoff = Math.min(longestBackoffSeconds, 2 ** Math.min(attempts, 10));
-  const wanted = Math.max(backoff * (0.5 + jitter / 2), retryAfterSeconds ?? 0);
+  const rounds = attempts / carriers;
+  const backoff = Math.min(longestBackoffSeconds, 2 ** Math.min(rounds, 10));
+  const wanted = Number.isInteger(rounds)
+    ? Math.max(backoff * (0.5 + jitter / 2), retryAfterSeconds ?? 0)
+    : failoverSeconds;
   return Math.max(1, Math.ceil(Math.min(wanted, secondsLeft, longestDelaySeconds)));
 };

@@ -1,5 +1,6 @@
 import { CfnOutput, CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { RateCard } from '../core/rate-card.ts';
 import { SnsCarrier } from './carriers/sns-carrier.ts';
 import { SnsDeliveryLogs } from './carriers/sns-delivery-logs.ts';
 import { TwilioCarrier } from './carriers/twilio-carrier.ts';
@@ -13,6 +14,14 @@ export interface SmsPipelineStackProps extends StackProps {
    */
   readonly environment?: 'production' | 'development';
 }
+
+/** Round figures for the previews of a first try: put in the rates of your own contracts. */
+const rateCard: RateCard = [
+  { carrier: 'twilio', country: 'US', pricePerSegment: '0.01', currency: 'USD' },
+  { carrier: 'twilio', country: '*', pricePerSegment: '0.05', currency: 'USD' },
+  { carrier: 'sns', country: 'US', pricePerSegment: '0.01', currency: 'USD' },
+  { carrier: 'sns', country: '*', pricePerSegment: '0.05', currency: 'USD' },
+];
 
 /** The pipeline with Twilio as the default carrier and SNS beside it: change here what your own should be. */
 export class SmsPipelineStack extends Stack {
@@ -38,6 +47,7 @@ export class SmsPipelineStack extends Stack {
 
     this.pipeline = new SmsPipeline(this, 'Pipeline', {
       environment,
+      rateCard,
       carriers: [
         new TwilioCarrier({
           secret: twilioCredentials,

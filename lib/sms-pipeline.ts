@@ -5,6 +5,7 @@ import type { RateCard } from '../core/rate-card.ts';
 import type { LogLevel } from './blocks/function-environment.ts';
 import type { Carrier } from './carriers/carrier.ts';
 import { Carriers } from './carriers/carriers.ts';
+import { checkedRouting, type RoutingInput } from './routing.ts';
 import { Accept } from './stages/accept.ts';
 import { Api } from './stages/api.ts';
 import { Events } from './stages/events.ts';
@@ -42,6 +43,12 @@ export interface SmsPipelineProps {
    * @default false
    */
   readonly allowFixedLines?: boolean;
+
+  /**
+   * Which carrier gets which text: the first rule that matches decides, and a text that none matches is refused.
+   * @default - everything to the first carrier
+   */
+  readonly routing?: RoutingInput;
 
   /**
    * What a segment costs, by carrier and country: previews show it.
@@ -101,6 +108,7 @@ export class SmsPipeline extends Construct {
 
     const textRules = {
       carriers,
+      routing: checkedRouting(props.routing, carriers.names),
       defaultCountry: props.defaultCountry ?? '',
       maxSegments: props.maxSegments ?? 10,
       allowFixedLines: props.allowFixedLines ?? false,

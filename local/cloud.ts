@@ -8,6 +8,7 @@ import { createJobs } from './state/jobs.ts';
 import { openStore } from './state/store.ts';
 import { openAssembly } from './template/assembly.ts';
 import { type Deployment, deploy } from './template/deploy.ts';
+import { roleHandlers } from './template/role-resources.ts';
 import { readTemplate } from './template/template.ts';
 
 /** The AWS services behind the one endpoint, with the resource types that they bring. */
@@ -102,6 +103,7 @@ export const startLocalCloud = async <S extends Services>(
       ...functions.handlers,
       ...eventSources.handlers,
       ...httpApis.handlers,
+      ...roleHandlers,
     };
     const { stackName } = assembly;
     const deployment = await deploy(template, handlers, context, {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Carrier, CarrierWebhook } from '../../core/carrier.ts';
 import { HttpCarrierSettings } from '../../core/http-carrier/settings.ts';
+import { jsonText } from '../../core/json-text.ts';
 import { AwsEumSettings } from './aws-eum/settings.ts';
 import type { CarrierDeps } from './carrier-deps.ts';
 import { SandboxSettings } from './sandbox/settings.ts';
@@ -53,17 +54,7 @@ export const CarrierSettings = z
 export type CarrierSettings = z.infer<typeof CarrierSettings>;
 
 /** The CARRIERS environment variable: carrier settings as JSON. */
-export const CarriersVariable = z
-  .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'not JSON' });
-      return z.NEVER;
-    }
-  })
-  .pipe(CarrierSettings);
+export const CarriersVariable = jsonText(CarrierSettings);
 
 const configured = (settings: CarrierSettings) => {
   const given = new Map<string, unknown>(Object.entries(settings));

@@ -4,7 +4,8 @@ import { clientOptions } from '../aws/client-options.ts';
 
 export const createDocumentClient = (): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(new DynamoDBClient(clientOptions), {
-    marshallOptions: { removeUndefinedValues: true },
+    // An object with a key `constructor`, such as a caller's metadata, is taken for an instance of a class.
+    marshallOptions: { removeUndefinedValues: true, convertClassInstanceToMap: true },
   });
 
 /** Runs a conditional write; a condition that does not hold is an answer, not an error. */

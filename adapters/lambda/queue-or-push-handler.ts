@@ -1,3 +1,4 @@
+import middy from '@middy/core';
 import type { Context, SQSBatchResponse } from 'aws-lambda';
 import type * as z from 'zod';
 
@@ -12,9 +13,11 @@ export const push =
   };
 
 /** One function behind several triggers: its queue, and others that push to it. */
-export const queueOrPushHandler =
-  (fromQueue: (event: unknown, context: Context) => Promise<SQSBatchResponse>, ...pushes: readonly Push[]) =>
-  async (event: unknown, context: Context): Promise<SQSBatchResponse | undefined> => {
+export const queueOrPushHandler = (
+  fromQueue: (event: unknown, context: Context) => Promise<SQSBatchResponse>,
+  ...pushes: readonly Push[]
+) =>
+  middy<unknown, SQSBatchResponse | undefined, Error, Context>().handler(async (event, context) => {
     for (const take of pushes) {
       const taken = take(event);
       if (taken) {
@@ -23,4 +26,4 @@ export const queueOrPushHandler =
       }
     }
     return fromQueue(event, context);
-  };
+  });

@@ -3,20 +3,44 @@ import { type FieldError, ProblemError } from '../problem.ts';
 
 type Issue = z.core.$ZodIssue;
 
-const pathOf = (path: readonly PropertyKey[]): string => path.map(String).join('.');
+/** Well-formed, because a key may be any string that JSON can escape, and not every client reads those back. */
+const pathOf = (path: readonly PropertyKey[]): string => path.map(String).join('.').toWellFormed();
 
-const messageOf = (issue: Issue): string => {
-  if (issue.code !== 'invalid_type') return issue.message;
-  return issue.input === undefined ? 'is required' : `must be of type ${issue.expected}`;
+const boundOf = (origin: string, bound: number | bigint): string => {
+  if (origin !== 'string') return String(bound);
+  return `${bound} character${bound === 1 ? '' : 's'}`;
 };
 
-/** What zod found, one sentence a field. A value is never quoted. */
-export const fieldErrors = (error: z.ZodError): FieldError[] =>
-  error.issues.flatMap((issue): FieldError[] =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message: 'is not a known field' }))
-      : [{ path: pathOf(issue.path), message: messageOf(issue) }],
-  );
+const messageOf = (issue: Issue): string => {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined ? 'is required' : `must be of type ${issue.expected}`;
+    case 'too_small':
+      return `must ${issue.origin === 'string' ? 'have' : 'be'} at least ${boundOf(issue.origin, issue.minimum)}`;
+    case 'too_big':
+      return `must ${issue.origin === 'string' ? 'have' : 'be'} at most ${boundOf(issue.origin, issue.maximum)}`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.map(String).join(', ')}`;
+    default:
+      return issue.message;
+  }
+};
+
+export const unknownField = (path: readonly PropertyKey[]): FieldError => ({
+  path: pathOf(path),
+  message: 'is not a known field',
+});
+
+const errorsOf = (issue: Issue): FieldError[] =>
+  issue.code === 'unrecognized_keys'
+    ? issue.keys.map((key) => unknownField([...issue.path, key]))
+    : [{ path: pathOf(issue.path), message: messageOf(issue) }];
+
+/** What zod found, one sentence a field: its first. A value is never quoted. */
+export const fieldErrors = ({ issues }: Pick<z.ZodError, 'issues'>): FieldError[] => {
+  const errors = issues.flatMap(errorsOf);
+  return [...new Map(errors.toReversed().map((error) => [error.path, error])).values()].toReversed();
+};
 
 /** The refusal of a request with these errors. */
 export const invalidFields = (errors: readonly FieldError[]): ProblemError => {

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { Lane } from '../lanes.ts';
-import { fieldErrors, invalidFields } from './field-errors.ts';
 
 /** Longest validity, in seconds: 72 hours, what the strictest carriers keep a text for. */
 export const maxValiditySeconds = 259_200;
@@ -66,10 +65,3 @@ export const MessageRequest = z
   })
   .meta({ id: 'MessageRequest', description: 'A text to send.' });
 export type MessageRequest = z.infer<typeof MessageRequest>;
-
-/** @throws ProblemError that names every missing, unknown and invalid field. */
-export const readMessageRequest = (body: unknown): MessageRequest => {
-  const parsed = MessageRequest.safeParse(body, { reportInput: true });
-  if (!parsed.success) throw invalidFields(fieldErrors(parsed.error));
-  return parsed.data;
-};

@@ -1,7 +1,7 @@
+import { composeRequest } from '../../core/api/compose-request.ts';
 import { invalidFields } from '../../core/api/field-errors.ts';
-import { type MessageRequest, readMessageRequest } from '../../core/api/message-request.ts';
 import { type MessageResource, messageResource } from '../../core/api/message-resource.ts';
-import { type Composed, type ComposeSettings, composeMessage } from '../../core/compose-message.ts';
+import type { ComposeSettings } from '../../core/compose-message.ts';
 import type { MessageId } from '../../core/ids.ts';
 import { acceptedState, type OutboundMessage } from '../../core/outbound-message.ts';
 import type { Clock, LaneQueues, Log, MessageStore } from '../../core/ports.ts';
@@ -41,15 +41,10 @@ const checkIdempotencyKey = (key: string | undefined): void => {
 export const createAcceptMessage = (deps: AcceptMessageDeps) => {
   const { messages, queues, clock, settings, log } = deps;
 
-  const compose = (request: MessageRequest): { composed: Composed; validitySeconds: number } => {
-    const { composed, validitySeconds, errors } = composeMessage(request, settings);
-    if (!composed) throw invalidFields(errors);
-    return { composed, validitySeconds };
-  };
-
   const makeMessage = async ({ tenant, idempotencyKey, body }: AcceptInput): Promise<OutboundMessage> => {
-    const request = readMessageRequest(body);
-    const { composed, validitySeconds } = compose(request);
+    const { request, composition } = composeRequest(body, settings, tenant);
+    const { composed, validitySeconds, errors } = composition;
+    if (!composed) throw invalidFields(errors);
     const now = clock();
     return {
       messageId:

@@ -31,6 +31,7 @@ const acceptMessage = createAcceptMessage({
   clock,
   settings: {
     carrierNames: environment.CARRIER_NAMES,
+    routing: environment.ROUTING,
     defaultCountry: environment.DEFAULT_COUNTRY,
     maxSegments: environment.MAX_SEGMENTS,
     allowFixedLines: environment.ALLOW_FIXED_LINES,

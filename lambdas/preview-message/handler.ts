@@ -6,7 +6,6 @@ import { httpHandler } from '../../adapters/lambda/http-handler.ts';
 import { readJson } from '../../adapters/lambda/json-body.ts';
 import { createLog } from '../../adapters/log/log.ts';
 import { PreviewMessageEnvironment } from '../../core/environment.ts';
-import { RateCard } from '../../core/rate-card.ts';
 import { createPreviewMessage } from './preview-message.ts';
 
 const environment = readEnvironment(PreviewMessageEnvironment);
@@ -15,11 +14,12 @@ const clock = () => new Date();
 const previewMessage = createPreviewMessage({
   settings: {
     carrierNames: environment.CARRIER_NAMES,
+    routing: environment.ROUTING,
     defaultCountry: environment.DEFAULT_COUNTRY,
     maxSegments: environment.MAX_SEGMENTS,
     allowFixedLines: environment.ALLOW_FIXED_LINES,
   },
-  rateCard: RateCard.parse(JSON.parse(environment.RATE_CARD)),
+  rateCard: environment.RATE_CARD,
   clock,
 });
 
@@ -29,6 +29,9 @@ const withApiKey = createAuthentication(
 );
 
 export const handler = httpHandler(
-  withApiKey('send', async (request) => ({ status: 200, body: previewMessage(readJson(request)) })),
+  withApiKey('send', async (request, { tenant }) => ({
+    status: 200,
+    body: previewMessage(tenant, readJson(request)),
+  })),
   createLog(environment.LOG_LEVEL),
 );

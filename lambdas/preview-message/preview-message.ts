@@ -1,6 +1,6 @@
-import { readMessageRequest } from '../../core/api/message-request.ts';
+import { composeRequest } from '../../core/api/compose-request.ts';
 import { type PreviewResource, previewResource } from '../../core/api/preview-resource.ts';
-import { type ComposeSettings, composeMessage } from '../../core/compose-message.ts';
+import type { ComposeSettings } from '../../core/compose-message.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { RateCard } from '../../core/rate-card.ts';
 
@@ -16,7 +16,7 @@ export type PreviewMessageDeps = {
  */
 export const createPreviewMessage =
   ({ settings, rateCard, clock }: PreviewMessageDeps) =>
-  (body: unknown): PreviewResource => {
-    const request = readMessageRequest(body);
-    return previewResource(request, composeMessage(request, settings), rateCard, clock());
+  (tenant: string, body: unknown): PreviewResource => {
+    const { request, composition } = composeRequest(body, settings, tenant);
+    return previewResource(request, composition, rateCard, clock());
   };

@@ -1,7 +1,9 @@
+import type { Carrier } from '../../core/carrier.ts';
 import { Fault } from '../../core/fault.ts';
 import { abandonClaim, claim, claimability } from '../../core/lifecycle.ts';
 import { acceptedState, type OutboundMessage } from '../../core/outbound-message.ts';
 import type { Clock, Delivery, EventBus, Log, StatusStore, StoredState } from '../../core/ports.ts';
+import { turnOf } from '../../core/retry.ts';
 import { mustFind, republish, transition } from '../../core/transition.ts';
 
 /**
@@ -20,6 +22,7 @@ type ClaimDeps = {
 const claimExisting = async (
   deps: ClaimDeps,
   message: OutboundMessage,
+  inTurn: readonly Carrier[],
   delivery: Delivery,
 ): Promise<StoredState | undefined> => {
   const { statuses, events, clock, log } = deps;
@@ -28,7 +31,10 @@ const claimExisting = async (
   const now = clock();
   switch (claimability(found.state, now, claimLifetimeMs)) {
     case 'claimable': {
-      const claimed = await statuses.save(claim(found.state, message.route.carrier, now), found.revision);
+      const claimed = await statuses.save(
+        claim(found.state, turnOf(inTurn, found.state.attemptCount).name, now),
+        found.revision,
+      );
       if (claimed === 'conflict') throw new Fault(`${messageId} was changed during the claim`);
       return claimed;
     }
@@ -36,7 +42,7 @@ const claimExisting = async (
       // Not acknowledged: if the claimant crashes, this entry is the only one left that would notice.
       throw new Fault(`${messageId} is being submitted by another invocation`);
     case 'stale':
-      log.warn('claim abandoned', { messageId, carrier: message.route.carrier });
+      log.warn('claim abandoned', { messageId });
       await transition(deps, found, (state) =>
         claimability(state, now, claimLifetimeMs) === 'stale' ? abandonClaim(state, now) : state,
       );
@@ -48,16 +54,18 @@ const claimExisting = async (
 };
 
 /**
- * Wins or loses the right to submit `message`. Only who gets a state back may submit.
+ * Wins or loses the right to submit `message` through the carrier whose turn it is. Only who gets a state back may
+ * submit.
  * @throws when the queue entry must come back.
  */
 export const claimMessage = async (
   deps: ClaimDeps,
   message: OutboundMessage,
+  inTurn: readonly Carrier[],
   delivery: Delivery,
 ): Promise<StoredState | undefined> => {
   // Most messages have no row yet, so the first claim creates it without a read.
-  const first = claim(acceptedState(message), message.route.carrier, deps.clock());
+  const first = claim(acceptedState(message), turnOf(inTurn, 0).name, deps.clock());
   const claimed = await deps.statuses.save(first, undefined);
-  return claimed === 'conflict' ? claimExisting(deps, message, delivery) : claimed;
+  return claimed === 'conflict' ? claimExisting(deps, message, inTurn, delivery) : claimed;
 };

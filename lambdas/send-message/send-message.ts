@@ -14,7 +14,7 @@ import type {
   StatusStore,
   StoredState,
 } from '../../core/ports.ts';
-import { retryDelaySeconds } from '../../core/retry.ts';
+import { retryDelaySeconds, turnOf } from '../../core/retry.ts';
 import { transition } from '../../core/transition.ts';
 import { claimMessage } from './claim-message.ts';
 
@@ -36,18 +36,20 @@ const submitDeadlineMs = 7_000;
 /** What an invocation needs after the submit to write down what happened, in milliseconds. */
 const recordingReserveMs = 2_000;
 
-const submit = (carrier: Carrier, message: OutboundMessage, attempt: number, now: Date) =>
-  carrier.submit({
+const submit = (carrier: Carrier, message: OutboundMessage, attempt: number, now: Date) => {
+  const sender = message.sender ?? message.route.senders?.[carrier.name];
+  return carrier.submit({
     messageId: message.messageId,
     attemptId: attemptIdOf(message.messageId, attempt),
     recipient: message.recipient,
-    ...(message.sender !== undefined && { sender: message.sender }),
+    ...(sender !== undefined && { sender }),
     text: message.body,
     encoding: message.encoding,
     lane: message.lane,
     validitySeconds: Math.max(1, Math.floor((Date.parse(message.expiresAt) - now.getTime()) / 1000)),
     deadlineMs: submitDeadlineMs,
   });
+};
 
 /**
  * Submits one message at most once. Returns when nothing is left to do with this queue entry; throws when it must
@@ -56,13 +58,21 @@ const submit = (carrier: Carrier, message: OutboundMessage, attempt: number, now
 export const createSendMessage = (deps: SendMessageDeps) => {
   const { messages, statuses, events, queue, carriers, clock, jitter, log } = deps;
 
+  /** The route's carriers that this deployment still has: one may have been taken out since the message was accepted. */
+  const carriersInTurn = ({ messageId, route }: OutboundMessage): readonly Carrier[] => {
+    const inTurn = route.considered.flatMap((name) => carriers.get(name) ?? []);
+    if (inTurn.length === 0) throw new Fault(`no carrier of the route of ${messageId} is configured`);
+    return inTurn;
+  };
+
   const submitClaimed = async (
     message: OutboundMessage,
-    carrier: Carrier,
+    inTurn: readonly Carrier[],
     claimed: StoredState,
   ): Promise<void> => {
     const { messageId, tenant } = message;
     const { attemptCount } = claimed.state;
+    const carrier = turnOf(inTurn, attemptCount - 1);
     if (clock().toISOString() >= message.expiresAt) {
       await transition(deps, claimed, (state) => refuseClaim(state, 'expired', 'validity_passed', clock()));
       return;
@@ -85,7 +95,13 @@ export const createSendMessage = (deps: SendMessageDeps) => {
     });
     if (after.status !== 'accepted') return;
     const secondsLeft = (Date.parse(message.expiresAt) - clock().getTime()) / 1000;
-    const delay = retryDelaySeconds(attemptCount, failure?.retryAfterSeconds, secondsLeft, jitter());
+    const delay = retryDelaySeconds(
+      attemptCount,
+      inTurn.length,
+      failure?.retryAfterSeconds,
+      secondsLeft,
+      jitter(),
+    );
     await queue.enqueue({ messageId, tenant }, delay);
   };
 
@@ -95,9 +111,8 @@ export const createSendMessage = (deps: SendMessageDeps) => {
     }
     const message = await messages.find(messageId);
     if (!message) throw new Fault(`no message ${messageId}`);
-    const carrier = carriers.get(message.route.carrier);
-    if (!carrier) throw new Fault(`carrier ${message.route.carrier} of ${messageId} is not configured`);
-    const claimed = await claimMessage(deps, message, delivery);
-    if (claimed) await submitClaimed(message, carrier, claimed);
+    const inTurn = carriersInTurn(message);
+    const claimed = await claimMessage(deps, message, inTurn, delivery);
+    if (claimed) await submitClaimed(message, inTurn, claimed);
   };
 };

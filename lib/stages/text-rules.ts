@@ -1,8 +1,12 @@
+import type { Routing } from '../../core/routing/routing-table.ts';
 import type { Carriers } from '../carriers/carriers.ts';
 
 /** What this deployment allows a text to be: the same for those who send it and those who preview it. */
 export interface TextRules {
   readonly carriers: Carriers;
+
+  /** Which carrier gets which text. */
+  readonly routing: Routing;
 
   /** ISO 3166-1 alpha-2 country of national numbers, or empty: only E.164 is taken. */
   readonly defaultCountry: string;
@@ -15,14 +19,10 @@ export interface TextRules {
 }
 
 /** What tells a function the rules. */
-export const textRulesEnvironment = ({
-  carriers,
-  defaultCountry,
-  maxSegments,
-  allowFixedLines,
-}: TextRules) => ({
-  CARRIER_NAMES: carriers.names.join(','),
-  DEFAULT_COUNTRY: defaultCountry,
-  MAX_SEGMENTS: String(maxSegments),
-  ALLOW_FIXED_LINES: allowFixedLines ? ('true' as const) : ('false' as const),
+export const textRulesEnvironment = (rules: TextRules) => ({
+  CARRIER_NAMES: rules.carriers.names.join(','),
+  ROUTING: JSON.stringify(rules.routing),
+  DEFAULT_COUNTRY: rules.defaultCountry,
+  MAX_SEGMENTS: String(rules.maxSegments),
+  ALLOW_FIXED_LINES: rules.allowFixedLines ? ('true' as const) : ('false' as const),
 });

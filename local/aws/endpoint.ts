@@ -5,7 +5,7 @@ import { type Engines, engineApi, engineBackend } from './backend.ts';
 import { type Callers, createCallers } from './callers.ts';
 import { createDeliveries } from './deliveries.ts';
 import { deliveredWithinASecond, type ScriptFor } from './delivery-script.ts';
-import { createDynamoDb } from './dynamodb/dynalite.ts';
+import { openDynamoDb } from './dynamodb/dynalite.ts';
 import { createEventBus, type EventBus } from './events/bus.ts';
 import { createEventsEngine } from './events/engine.ts';
 import { tapEvents } from './events/tap.ts';
@@ -45,6 +45,7 @@ export type AwsEndpoint = Pick<Callers, 'credentialsFor'> & {
 
 /** Starts the one endpoint, on the loopback only, that all AWS SDK calls of a local run go to. */
 export const startAwsEndpoint = async (options: EndpointOptions): Promise<AwsEndpoint> => {
+  const dynamoDb = options.remote === undefined ? await openDynamoDb(options) : undefined;
   const server = createServer();
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
@@ -57,7 +58,6 @@ export const startAwsEndpoint = async (options: EndpointOptions): Promise<AwsEnd
 
   const remote =
     options.remote === undefined ? undefined : createRemote(options.remote, options.region, () => url);
-  const dynamoDb = remote ? undefined : createDynamoDb(options);
   const kept: Engines = {
     ...(dynamoDb && { dynamodb: dynamoDb.engine }),
     secretsmanager: createSecretsEngine(createSecrets(options)),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CloudContext, ResourceHandler } from '../resource.ts';
 import type { AwsApi } from './call.ts';
 import type { Deliveries } from './deliveries.ts';
@@ -16,6 +16,18 @@ import { secretHandler } from './secrets/secret-resource.ts';
 import type { ConfigurationSets } from './sms-voice/configuration-sets.ts';
 import { smsVoiceHandlers } from './sms-voice/resources.ts';
 import { queueHandler } from './sqs/queue-resource.ts';
+
+/** A refusal names the resource, whatever it was that refused. */
+const naming =
+  (handler: ResourceHandler): ResourceHandler =>
+  async (resource, context) => {
+    try {
+      return await handler(resource, context);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(`${resource.logicalId} (${resource.type}): ${reason}`, { cause });
+    }
+  };
 
 /**
  * A policy on a single resource has no effect here: who may call is decided by the policy of the function's role.
@@ -47,7 +59,7 @@ export const createHandlers = (
 ): Readonly<Record<string, ResourceHandler>> => {
   const { api, bus, logs, ticker, deliveries, configurationSets, mirror, secretValues } = parts;
   const events = { ...context, bus, ticker, mirror };
-  return {
+  const handlers: Readonly<Record<string, ResourceHandler>> = {
     'AWS::DynamoDB::Table': tableHandler(api),
     'AWS::Events::Archive': archiveHandler(events),
     'AWS::Events::EventBus': eventBusHandler(events),
@@ -71,4 +83,5 @@ export const createHandlers = (
     'AWS::SecretsManager::Secret': secretHandler(context, api, secretValues),
     ...smsVoiceHandlers(context, configurationSets),
   };
+  return Object.fromEntries(Object.entries(handlers).map(([type, handler]) => [type, naming(handler)]));
 };

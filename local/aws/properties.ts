@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Resource } from '../resource.ts';
 
 /** For properties without any effect on a laptop: accepted, whatever they hold. */
@@ -13,9 +13,17 @@ export const cfnBoolean = z.union([
 ]);
 
 /** JSON that CloudFormation takes as an object or as text. */
+const JsonObject = z.record(z.string(), z.unknown());
 export const cfnJson = z.union([
-  z.record(z.string(), z.unknown()),
-  z.string().transform((text) => JSON.parse(text)),
+  JsonObject,
+  z.string().transform((text, context) => {
+    try {
+      return JsonObject.parse(JSON.parse(text));
+    } catch {
+      context.addIssue({ code: 'custom', message: 'is not a JSON object' });
+      return z.NEVER;
+    }
+  }),
 ]);
 
 const sentence = (issue: z.core.$ZodIssue): string => {
@@ -28,7 +36,7 @@ const sentence = (issue: z.core.$ZodIssue): string => {
 export const readProperties = <S extends z.ZodType>(schema: S, resource: Resource): z.output<S> => {
   const read = schema.safeParse(resource.properties);
   if (read.success) return read.data;
-  throw new Error(`${resource.logicalId} (${resource.type}): ${read.error.issues.map(sentence).join('; ')}`);
+  throw new Error(read.error.issues.map(sentence).join('; '));
 };
 
 /** The name of a resource that the template does not name: the same in every run, as its state is kept under it. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AwsError } from './aws-error.ts';
 import type { AwsAnswer, AwsApi, Backend, Members } from './call.ts';
 import { withHost } from './sqs/queue-urls.ts';
@@ -16,7 +16,7 @@ const signature = (service: string, region: string): string =>
   `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
 
 /** What of an emulator's answer an SDK reads besides the body. */
-const answerHeaders = ['content-type', 'x-amzn-query-error', 'x-amzn-errortype', 'x-amzn-requestid'];
+const answerHeaders = new Set(['content-type', 'x-amzn-query-error', 'x-amzn-errortype', 'x-amzn-requestid']);
 
 export type Remote = { readonly backend: Backend; readonly api: AwsApi };
 
@@ -45,7 +45,7 @@ export const createRemote = (remoteUrl: string, region: string, ownUrl: () => st
     const ours = service === 'sqs' && response.ok;
     return {
       status: response.status,
-      headers: Object.fromEntries(answerHeaders.map((name) => [name, response.headers.get(name) ?? ''])),
+      headers: Object.fromEntries([...response.headers].filter(([name]) => answerHeaders.has(name))),
       body: ours ? JSON.stringify(withHost(Json.parse(JSON.parse(text || '{}')), ownUrl())) : text,
     };
   };

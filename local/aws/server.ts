@@ -24,7 +24,7 @@ const asAwsError = (error: unknown, head: CallHead, report: (line: string) => vo
 };
 
 const send = (response: ServerResponse, { status, headers, body }: AwsAnswer): void => {
-  if (response.destroyed) return;
+  if (response.destroyed || response.headersSent) return;
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
   response.end(body);
 };

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { cfnNumber } from './properties.ts';
 
 /** What rules and schedules say about the way to a target, in the words of CloudFormation. */

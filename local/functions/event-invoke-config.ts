@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Resource } from '../resource.ts';
 import { readProperties, WholeNumber } from '../template/properties.ts';
 import type { AsyncSettings } from './async-invocations.ts';

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { Environment } from './environment.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
@@ -12,7 +13,18 @@ export type Fleet = {
   readonly stop: () => Promise<void>;
 };
 
-type Slot = { readonly fn: LambdaFunction; readonly environment: Environment; busy: boolean };
+/**
+ * An environment that idled for less than this, in milliseconds, is about to be needed again: a function that has one
+ * of its own waits for that, because a cold start costs more than many invocations.
+ */
+const restlessMs = 1_000;
+
+type Slot = {
+  readonly fn: LambdaFunction;
+  readonly environment: Environment;
+  busy: boolean;
+  idleSince: number;
+};
 type Waiting = {
   readonly fn: LambdaFunction;
   readonly grant: (slot: Slot) => void;
@@ -23,7 +35,11 @@ type Waiting = {
  * All execution environments: bounded for each function and in total. Who comes first is served first, except that
  * a function at its own limit does not hold up the others.
  */
-export const createFleet = (start: (fn: LambdaFunction) => Environment, mostEnvironments: number): Fleet => {
+export const createFleet = (
+  start: (fn: LambdaFunction) => Environment,
+  mostEnvironments: number,
+  clock: Pick<Clock, 'now'>,
+): Fleet => {
   const slots = new Set<Slot>();
   const queue: Waiting[] = [];
   let stopped = false;
@@ -33,10 +49,11 @@ export const createFleet = (start: (fn: LambdaFunction) => Environment, mostEnvi
     void slot.environment.stop();
   };
 
-  /** At the total limit an environment that idles for another function makes room. */
-  const makeRoom = (): boolean => {
+  /** At the total limit an environment that idles for another function makes room, for a function's first at once. */
+  const makeRoom = (isFirst: boolean): boolean => {
     if (slots.size < mostEnvironments) return true;
-    const idle = [...slots].find((slot) => !slot.busy);
+    const newest = isFirst ? Number.POSITIVE_INFINITY : clock.now() - restlessMs;
+    const idle = [...slots].find((slot) => !slot.busy && slot.idleSince <= newest);
     if (idle) retire(idle);
     return idle !== undefined;
   };
@@ -46,8 +63,8 @@ export const createFleet = (start: (fn: LambdaFunction) => Environment, mostEnvi
     const own = [...slots].filter((slot) => slot.fn === fn);
     const warm = own.find((slot) => !slot.busy);
     if (warm) return warm;
-    if (own.length >= concurrencyOf(fn) || !makeRoom()) return undefined;
-    const cold = { fn, environment: start(fn), busy: false };
+    if (own.length >= concurrencyOf(fn) || !makeRoom(own.length === 0)) return undefined;
+    const cold = { fn, environment: start(fn), busy: false, idleSince: clock.now() };
     slots.add(cold);
     return cold;
   };
@@ -82,6 +99,7 @@ export const createFleet = (start: (fn: LambdaFunction) => Environment, mostEnvi
         return await task(slot.environment);
       } finally {
         slot.busy = false;
+        slot.idleSince = clock.now();
         // Idle environments in the order of their last use: the longest unused makes room first.
         if (slots.delete(slot)) slots.add(slot);
         serve();

@@ -48,11 +48,19 @@ export const createFunctions = (options: FunctionsOptions): Functions => {
     logs.set(fn, log);
     return log;
   };
-  const fleet = createFleet((fn) => {
-    const { url, credentialsFor } = endpoint();
-    const credentials = credentialsFor(fn.logicalId);
-    return startEnvironment(fn, processEnvironment(fn, { region, endpointUrl: url, credentials }), logOf(fn));
-  }, mostEnvironments);
+  const fleet = createFleet(
+    (fn) => {
+      const { url, credentialsFor } = endpoint();
+      const credentials = credentialsFor(fn.logicalId);
+      return startEnvironment(
+        fn,
+        processEnvironment(fn, { region, endpointUrl: url, credentials }),
+        logOf(fn),
+      );
+    },
+    mostEnvironments,
+    options.clock,
+  );
 
   const find = (arnOrName: string): LambdaFunction => {
     const name =

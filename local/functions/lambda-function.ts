@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CloudContext, Resource } from '../resource.ts';
 import { documentation, readProperties, WholeNumber } from '../template/properties.ts';
+import { Code, codePathOf } from './function-code.ts';
 
 /** What AWS would act on and we don't must not be listed here: strict objects refuse it by name. */
 const Properties = z.strictObject({
@@ -8,7 +9,7 @@ const Properties = z.strictObject({
   FunctionName: z.string().optional(),
   Handler: z.string().regex(/^[^.]+(\.[^.]+)+$/, 'must be a file and an export, such as index.handler'),
   Runtime: z.string().regex(/^nodejs\d+\.x$/, 'must be a Node.js runtime'),
-  Code: z.strictObject({ S3Bucket: z.unknown(), S3Key: z.string() }),
+  Code,
   Role: z.string(),
   Timeout: WholeNumber.pipe(z.int().min(1).max(900)).default(3),
   MemorySize: WholeNumber.pipe(z.int().min(128).max(10_240)).default(128),
@@ -48,17 +49,13 @@ const reserved =
 
 export const readFunction = (
   resource: Resource,
-  { region, accountId }: CloudContext,
+  { region, accountId, dataDir }: CloudContext,
   assetPath: (objectKey: string) => string | undefined,
 ): LambdaFunction => {
   const properties = readProperties(resource, Properties);
   const { logicalId } = resource;
   const name = properties.FunctionName ?? logicalId;
-  const codePath = assetPath(properties.Code.S3Key);
-  if (codePath === undefined)
-    throw new Error(
-      `${logicalId}: the code ${properties.Code.S3Key} is not an asset of the synthesized folder`,
-    );
+  const codePath = codePathOf(properties.Code, logicalId, dataDir, assetPath);
   const variables = Object.entries(properties.Environment.Variables).map(([key, value]) => {
     if (reserved.test(key)) throw new Error(`${logicalId}: Lambda reserves the environment variable ${key}`);
     return [key, String(value)];

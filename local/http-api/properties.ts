@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { documentation, Flag, WholeNumber } from '../template/properties.ts';
 
 /** What AWS would act on and we don't must not be listed here: strict objects refuse it by name. */

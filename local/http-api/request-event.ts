@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Match } from './routes.ts';
 
 /** An HTTP request, as read from the wire. */
@@ -36,9 +37,12 @@ const collectHeaders = (rawHeaders: readonly string[]): Map<string, string[]> =>
 
 const textTypes = /^(text\/.+|application\/(json|xml|javascript))$/;
 
-/** As measured at AWS: forms and everything without a type are base64, too. */
-const isText = (contentType: string | undefined): boolean =>
-  textTypes.test((contentType?.split(';')[0] ?? '').trim().toLowerCase());
+/**
+ * As measured at AWS: forms and everything without a type are base64, too. So are bytes that call themselves text and
+ * are not UTF-8: as text, the function could not tell them from what they would be replaced by.
+ */
+const isText = (contentType: string | undefined, body: Buffer): boolean =>
+  textTypes.test((contentType?.split(';')[0] ?? '').trim().toLowerCase()) && isUtf8(body);
 
 const queryParameters = (query: string): Record<string, string> | undefined => {
   const values = new Map<string, string[]>();
@@ -69,7 +73,7 @@ export const requestEvent = (request: HttpRequest, match: Match, api: ApiIdentit
   );
   const path = decodeURIComponent(request.path);
   const queryStringParameters = queryParameters(request.query);
-  const isBase64Encoded = request.body.length > 0 && !isText(headers['content-type']);
+  const isBase64Encoded = request.body.length > 0 && !isText(headers['content-type'], request.body);
   const domainName = headers.host ?? 'localhost';
   return {
     version: '2.0',

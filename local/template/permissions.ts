@@ -1,9 +1,9 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DeployedResource } from './deploy.ts';
 
 const texts = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
 
-/** One statement of a role, for a gate to judge. */
+/** One statement of a role, for a gate to judge. Conditions are refused: they would have to be evaluated. */
 const Statement = z
   .strictObject({
     Sid: z.string().optional(),
@@ -12,7 +12,6 @@ const Statement = z
     NotAction: texts.optional(),
     Resource: texts.optional(),
     NotResource: texts.optional(),
-    Condition: z.unknown().optional(),
   })
   .refine(({ Action, NotAction }) => (Action === undefined) !== (NotAction === undefined), 'names no actions')
   .refine(

@@ -3,6 +3,7 @@ import { hashRecipient, hashRequest } from '../../adapters/crypto/hashes.ts';
 import { keyedMessageId, randomMessageId } from '../../adapters/crypto/message-ids.ts';
 import { MessageResource } from '../../core/api/message-resource.ts';
 import { ProblemError } from '../../core/problem.ts';
+import { defaultRouting } from '../../core/routing/routing-table.ts';
 import { type AcceptInput, createAcceptMessage } from '../../lambdas/accept-message/accept-message.ts';
 import { FakeClock, FakeLaneQueue, silentLog } from '../support/fake-ports.ts';
 import { FakeMessageStore } from '../support/fake-stores.ts';
@@ -25,6 +26,7 @@ const accept = (body: unknown, extra: Partial<AcceptInput> = {}) =>
     settings: {
       carrierNames: ['twilio', 'sns'],
       defaultCountry: undefined,
+      routing: defaultRouting('twilio'),
       maxSegments: 10,
       allowFixedLines: false,
       retentionDays: 90,
@@ -154,6 +156,14 @@ describe('a refusal', () => {
       { to: '+1', body: 'x'.repeat(1_531), carrier: 'p' },
       ['to', 'body', 'carrier'],
     ],
+    ['an unknown field beside a number that cannot be', { ...text, to: '+1', too: 1 }, ['too', 'to']],
+    ['a wrong type beside a text of eleven segments', { to: 7, body: 'x'.repeat(1_531) }, ['to', 'body']],
+    [
+      'a long name beside a number that cannot be',
+      { ...text, to: '+1', from: 'TwelveLetters' },
+      ['to', 'from'],
+    ],
+    ['a national sender beside a number that cannot be', { ...text, to: '+1', from: '07700900001' }, ['to']],
     ['GSM-7 that cannot be', { ...text, body: 'Привет', encoding: 'gsm7' }, ['body']],
   ])('of %s names each field', async (_what, body, paths) => {
     const refused = await refusal(body);

@@ -29,13 +29,13 @@ beforeEach(async () => {
   await messages.add(aMessage());
 });
 
-const senderThrough = (carrier: FakeCarrier) =>
+const senderThrough = (...carriers: FakeCarrier[]) =>
   createSendMessage({
     messages,
     statuses,
     events,
     queue,
-    carriers: new Map([[carrier.name, carrier]]),
+    carriers: new Map(carriers.map((carrier) => [carrier.name, carrier])),
     clock: clock.now,
     jitter: () => 1,
     log: silentLog,
@@ -121,6 +121,60 @@ describe('a submit', () => {
     const { attemptId: _none, ...receipt } = aReceipt({ carrier: 'sns' });
     await ingest(receipt, firstDelivery);
     expect(statuses.stateOf(messageId).status).toBe('delivered');
+  });
+});
+
+describe('a route with a fallback', () => {
+  const route = { rule: 'codes', carrier: 'twilio', considered: ['twilio', 'sns'], senders: { sns: 'ACME' } };
+
+  beforeEach(() => {
+    messages.rows.set(messageId, aMessage({ route }));
+  });
+
+  test('tries the next carrier at once after a definite no, from its own sender', async () => {
+    const twilio = new FakeCarrier('twilio', [no('temporary', 'throttled', 30)]);
+    const sns = new FakeCarrier('sns');
+    const send = senderThrough(twilio, sns);
+    await send(entry, firstDelivery);
+    expect(queue.entries).toEqual([{ entry, delaySeconds: 1 }]);
+    await send(entry, firstDelivery);
+    expect(sns.submitted).toMatchObject([{ sender: 'ACME' }]);
+    expect(statuses.stateOf(messageId).attempts).toMatchObject([
+      { carrier: 'twilio', result: 'refused' },
+      { carrier: 'sns', result: 'accepted' },
+    ]);
+  });
+
+  test('waits after a round of noes, and begins again with the first', async () => {
+    const twilio = new FakeCarrier('twilio', [no('temporary', 'carrier_unreachable')]);
+    const send = senderThrough(twilio, new FakeCarrier('sns', [no('temporary', 'throttled', 30)]));
+    await send(entry, firstDelivery);
+    await send(entry, firstDelivery);
+    expect(queue.entries.map(({ delaySeconds }) => delaySeconds)).toEqual([1, 30]);
+    await send(entry, firstDelivery);
+    expect(twilio.submitted).toHaveLength(2);
+  });
+
+  test.each([no('permanent', 'landline'), no('ambiguous', 'outcome_unknown')])(
+    'stays with the first after %j',
+    async (outcome) => {
+      const sns = new FakeCarrier('sns');
+      const send = senderThrough(new FakeCarrier('twilio', [outcome]), sns);
+      await send(entry, firstDelivery);
+      await send(entry, redelivery);
+      expect(sns.submitted).toEqual([]);
+    },
+  );
+
+  test('goes on without a carrier that was taken out of the deployment', async () => {
+    const sns = new FakeCarrier('sns');
+    await senderThrough(sns)(entry, firstDelivery);
+    expect(sns.submitted).toHaveLength(1);
+  });
+
+  test('claims nothing when none of its carriers is left', async () => {
+    await expect(senderThrough(new FakeCarrier('plivo'))(entry, firstDelivery)).rejects.toThrow('no carrier');
+    expect(statuses.rows.size).toBe(0);
   });
 });
 

@@ -16,6 +16,7 @@ import { startLocalServices } from '../../bin/local-services.ts';
 import cdkSettings from '../../cdk.json' with { type: 'json' };
 import { systemClock } from '../../local/clock.ts';
 import { startLocalCloud } from '../../local/cloud.ts';
+import { permissionsOf } from '../../local/template/permissions.ts';
 import { EveryCarrierStack } from '../support/every-carrier-stack.ts';
 import { apiSecret } from '../support/http-carrier.ts';
 
@@ -57,6 +58,7 @@ const start = async () => {
       ...(await startLocalServices(context, { seed: 1, remote: undefined })),
       parameters: {},
     }),
+    onDeployed: ({ resources }, services) => services.enforce(permissionsOf(resources)),
   });
   const client = {
     endpoint: cloud.services.url,

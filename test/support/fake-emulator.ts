@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { engineBackend } from '../../local/aws/backend.ts';
 import type { AwsCall } from '../../local/aws/call.ts';
-import { createDynamoDb } from '../../local/aws/dynamodb/dynalite.ts';
+import { openDynamoDb } from '../../local/aws/dynamodb/dynalite.ts';
 import { createSecretsEngine } from '../../local/aws/secrets/engine.ts';
 import { createSecrets } from '../../local/aws/secrets/secrets.ts';
 import { createRequestListener } from '../../local/aws/server.ts';
@@ -25,7 +25,7 @@ export const startFakeEmulator = async () => {
   await once(server, 'listening');
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
-  const dynamoDb = createDynamoDb(context);
+  const dynamoDb = await openDynamoDb(context);
   const backend = engineBackend({
     dynamodb: dynamoDb.engine,
     sqs: createSqsEngine(context, () => url),

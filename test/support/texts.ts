@@ -15,6 +15,8 @@ const awkward = [
   'e\u0301',
   `z${'\u0300\u0321'.repeat(20)}`,
   `a${'\u0308'.repeat(80)}`, // a cluster larger than a segment
+  `👩${'\u200d👩'.repeat(22)}`, // 68 code units
+  `👩${'\u200d👩'.repeat(45)}`,
   '\u0301',
   '👨‍👩‍👧‍👦',
   '👍🏽',

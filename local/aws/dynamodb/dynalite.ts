@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CloudContext } from '../../resource.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Engine, Members } from '../call.ts';
@@ -9,7 +9,7 @@ import type { Engine, Members } from '../call.ts';
 /** The parts of dynalite that are called here; it has no types of its own. */
 type Store = {
   readonly tableDb: { awsAccountId: string; awsRegion: string };
-  readonly db: { close: (done: (error?: Error) => void) => void };
+  readonly db: { open: () => Promise<void>; close: (done: (error?: Error) => void) => void };
 };
 type Checks = { readonly types: unknown; readonly custom: unknown };
 type Parts = {
@@ -39,7 +39,7 @@ const refused = (error: unknown): unknown => {
 };
 
 /** dynalite without its HTTP server: the same checks and actions on the same LevelDB, one hop less. */
-export const createDynamoDb = ({
+export const openDynamoDb = async ({
   dataDir,
   accountId,
   region,
@@ -52,6 +52,11 @@ export const createDynamoDb = ({
     createTableMs: 0,
     updateTableMs: 0,
     deleteTableMs: 0,
+  });
+  await store.db.open().catch((cause: unknown) => {
+    throw new Error(`the tables in ${dataDir} cannot be opened; does another run use this data folder?`, {
+      cause,
+    });
   });
   Object.assign(store.tableDb, { awsAccountId: accountId, awsRegion: region });
 

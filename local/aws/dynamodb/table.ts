@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ResourceHandler } from '../../resource.ts';
 import { AwsError } from '../aws-error.ts';
 import type { AwsApi } from '../call.ts';
@@ -88,7 +88,7 @@ export const tableHandler =
     }
     if (!isDeepStrictEqual(shapeOf(table), shapeOf({ GlobalSecondaryIndexes: [], ...wanted }))) {
       throw new Error(
-        `${resource.logicalId} (${resource.type}): the data folder has the table ${TableName} with other keys or indexes; start afresh, or move its data`,
+        `the data folder has the table ${TableName} with other keys or indexes; start afresh, or move its data`,
       );
     }
     return { ref: TableName, attributes: { Arn: table.TableArn } };

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ResourceHandler } from '../../resource.ts';
 import { cfnJson, cfnNumber, noLocalEffect, physicalName, readProperties } from '../properties.ts';
 import { busName } from './engine.ts';

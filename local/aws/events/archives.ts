@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CloudContext } from '../../resource.ts';
 import { BusEvent } from './events-table.ts';
 import { type Pattern, readPattern } from './pattern.ts';

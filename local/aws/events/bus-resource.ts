@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ResourceHandler } from '../../resource.ts';
 import { noLocalEffect, readProperties } from '../properties.ts';
 import { type EventsParts, inMirror } from './parts.ts';

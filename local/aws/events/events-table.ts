@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An event as EventBridge hands it to targets. */
 export const BusEvent = z.object({

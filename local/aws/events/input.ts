@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { BusEvent } from './events-table.ts';
 import { isObject } from './invalid-pattern.ts';
 

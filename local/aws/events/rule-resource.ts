@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ResourceHandler } from '../../resource.ts';
 import { checkTarget } from '../deliveries.ts';
 import { isoSecond } from '../iso-second.ts';
@@ -25,7 +25,7 @@ const Properties = z.strictObject({
   ScheduleExpression: z.string().optional(),
   State: z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
   RoleArn: noLocalEffect,
-  Targets: z.array(Target).default([]),
+  Targets: z.array(Target).max(5).default([]),
   Tags: noLocalEffect,
 });
 
@@ -59,21 +59,16 @@ export const ruleHandler =
       pattern: EventPattern,
       targets: State === 'ENABLED' ? Targets : [],
     };
-    const refuse = (reason: string) => new Error(`${resource.logicalId} (${resource.type}): ${reason}`);
-    if (!parts.bus.hasBus(bus)) throw refuse(`property EventBusName: there is no event bus ${bus}`);
+    if (!parts.bus.hasBus(bus)) throw new Error(`property EventBusName: there is no event bus ${bus}`);
     if (EventPattern === undefined && ScheduleExpression === undefined) {
-      throw refuse('one of EventPattern and ScheduleExpression must be given');
+      throw new Error('one of EventPattern and ScheduleExpression must be given');
     }
-    try {
-      for (const target of Targets) {
-        checkTarget(target.Arn);
-        checkInput(target);
-      }
-      parts.bus.putRule(rule);
-      if (ScheduleExpression !== undefined && State === 'ENABLED') schedule(parts, rule, ScheduleExpression);
-    } catch (error) {
-      throw refuse(error instanceof Error ? error.message : String(error));
+    for (const target of Targets) {
+      checkTarget(target.Arn);
+      checkInput(target);
     }
+    parts.bus.putRule(rule);
+    if (ScheduleExpression !== undefined && State === 'ENABLED') schedule(parts, rule, ScheduleExpression);
     // Its targets stay here: an emulator could not reach functions that run in this process.
     if (EventPattern !== undefined) {
       const pattern = JSON.stringify(EventPattern);

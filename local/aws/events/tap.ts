@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CloudContext } from '../../resource.ts';
 import type { Backend } from '../call.ts';
 import type { EventBus } from './bus.ts';

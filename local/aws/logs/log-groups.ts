@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CloudContext } from '../../resource.ts';
 import { atomically } from '../../state/atomically.ts';
 import { readFilterPattern } from './filter-pattern.ts';

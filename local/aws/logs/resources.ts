@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CloudContext, ResourceHandler } from '../../resource.ts';
 import { cfnNumber, noLocalEffect, physicalName, readProperties } from '../properties.ts';
 import type { LogGroups } from './log-groups.ts';
@@ -37,12 +37,6 @@ export const subscriptionFilterHandler =
   async (resource) => {
     const { FilterName, LogGroupName, FilterPattern, DestinationArn } = readProperties(Filter, resource);
     const name = FilterName ?? physicalName(resource.logicalId, 512);
-    try {
-      logs.subscribe({ name, group: LogGroupName, pattern: FilterPattern, functionArn: DestinationArn });
-    } catch (error) {
-      throw new Error(
-        `${resource.logicalId} (${resource.type}): ${error instanceof Error ? error.message : error}`,
-      );
-    }
+    logs.subscribe({ name, group: LogGroupName, pattern: FilterPattern, functionArn: DestinationArn });
     return { ref: name };
   };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CloudContext, ResourceHandler } from '../../resource.ts';
 import { checkTarget, type Deliveries } from '../deliveries.ts';
 import { isoSecond } from '../iso-second.ts';

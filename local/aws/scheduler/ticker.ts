@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CloudContext } from '../../resource.ts';
 import { atomically } from '../../state/atomically.ts';
 import { readExpression, type Timing } from './expression.ts';

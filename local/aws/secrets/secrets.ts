@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CloudContext } from '../../resource.ts';
 import { atomically } from '../../state/atomically.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CloudContext, ResourceHandler } from '../../resource.ts';
 import { cfnBoolean, noLocalEffect, physicalName, readProperties } from '../properties.ts';
 import type { ConfigurationSets } from './configuration-sets.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AwsError } from '../aws-error.ts';
 import type { Members } from '../call.ts';
 import { readInput } from '../input.ts';

@@ -1,21 +1,12 @@
 import type { CloudContext } from '../../resource.ts';
 import type { Engine } from '../call.ts';
 import { messageActions } from './message-actions.ts';
-import { createMessages, type Messages } from './messages.ts';
+import { createMessages } from './messages.ts';
 import { moveTaskActions } from './move-tasks.ts';
 import { queueActions } from './queue-actions.ts';
-import { createQueues, type Queue, type Queues } from './queues.ts';
-import { createWaiting, type Waiting } from './waiting.ts';
-
-/** What the actions of SQS share. */
-export type Sqs = Pick<CloudContext, 'clock' | 'accountId' | 'store'> & {
-  readonly queues: Queues;
-  readonly messages: Messages;
-  readonly waiting: Waiting;
-  readonly arnOf: (queue: string) => string;
-  readonly urlOf: (queue: string) => string;
-  readonly queueAt: (url: string) => Queue;
-};
+import { createQueues } from './queues.ts';
+import type { Sqs } from './sqs.ts';
+import { createWaiting } from './waiting.ts';
 
 type Context = Pick<CloudContext, 'store' | 'clock' | 'accountId' | 'region'>;
 

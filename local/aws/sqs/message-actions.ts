@@ -1,15 +1,15 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { atomically } from '../../state/atomically.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Engine, Members } from '../call.ts';
 import { readInput } from '../input.ts';
 import { eachEntry } from './batch.ts';
 import { sizeOf } from './checksum.ts';
-import type { Sqs } from './engine.ts';
 import { batchError, invalidHandle } from './errors.ts';
 import type { Queue } from './queues.ts';
 import { Receive, takeMessages } from './receive.ts';
 import { enqueue, Outgoing } from './send.ts';
+import type { Sqs } from './sqs.ts';
 
 const AtUrl = z.object({ QueueUrl: z.string() });
 const Handled = z.object({ ReceiptHandle: z.string() });

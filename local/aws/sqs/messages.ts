@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A message as it is kept; times in milliseconds since 1970. */
 const Message = z.object({

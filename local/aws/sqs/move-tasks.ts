@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AwsError } from '../aws-error.ts';
 import type { Engine } from '../call.ts';
 import { readInput } from '../input.ts';
-import type { Sqs } from './engine.ts';
+import type { Sqs } from './sqs.ts';
 
 const Start = z.object({ SourceArn: z.string(), DestinationArn: z.string().optional() });
 const List = z.object({ SourceArn: z.string() });

@@ -1,9 +1,9 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AwsError } from '../aws-error.ts';
 import type { Engine } from '../call.ts';
 import { readInput } from '../input.ts';
-import type { Sqs } from './engine.ts';
 import type { Queue } from './queues.ts';
+import type { Sqs } from './sqs.ts';
 
 const Texts = z.record(z.string(), z.string());
 const Create = z.object({ QueueName: z.string(), Attributes: Texts.default({}) });

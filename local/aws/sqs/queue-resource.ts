@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ResourceHandler } from '../../resource.ts';
 import { AwsError } from '../aws-error.ts';
 import type { AwsApi } from '../call.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Clock } from '../../clock.ts';
 import { invalidParameter, noSuchQueue } from './errors.ts';
 import { checkAttributes, QueueSettings } from './queue-attributes.ts';

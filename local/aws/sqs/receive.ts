@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { MessageAttributes, md5, md5OfAttributes } from './checksum.ts';
 import type { Message, Messages } from './messages.ts';
 import type { Queue, Queues } from './queues.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AwsError } from '../aws-error.ts';
 import { MessageAttributes, md5, md5OfAttributes, sizeOf } from './checksum.ts';
 import { invalidParameter } from './errors.ts';

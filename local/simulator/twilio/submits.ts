@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { AttemptId } from '../../../core/ids.ts';
 import type { Clock } from '../../clock.ts';
+import { atomically } from '../../state/atomically.ts';
 import type { SimulatorAnswer } from '../http-server.ts';
 import type { Ledger, Recorded } from '../ledger.ts';
 import { type Script, scriptFor } from '../scripts.ts';
 import { digest } from '../story.ts';
-import { inTransaction } from '../transaction.ts';
 import type { TwilioCallbacks } from './callbacks.ts';
 import { receiptErrorOf, submitErrorOf, twilioError } from './errors.ts';
 import type { TwilioMessage, TwilioMessages } from './messages.ts';
@@ -84,7 +84,7 @@ export const createSubmits = (deps: SubmitDeps) => {
   };
 
   return (submission: Submission): SimulatorAnswer =>
-    inTransaction(store, () => {
+    atomically(store, () => {
       const recorded = ledger.record({
         carrier: 'twilio',
         recipient: submission.to,

@@ -60,13 +60,14 @@ describe('for every text', () => {
     );
   });
 
-  it('keeps every cluster whole that a segment can hold', () => {
+  it('splits no surrogate pair, and no cluster that a segment can hold', () => {
     fc.assert(
       fc.property(anyText, (given) => {
         const analysis = analyse(given);
         const whole = clusters.segment(analysis.text);
         let border = 0;
         for (const { text } of analysis.segments) {
+          expect(text.isWellFormed()).toBe(true);
           border += text.length;
           const cut = whole.containing(border);
           if (cut && cut.index < border) expect(cut.segment.length).toBeGreaterThan(67);

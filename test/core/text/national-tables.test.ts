@@ -1,7 +1,12 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../core/text/analyse.ts';
+import { layOutSeptets } from '../../../core/text/layout.ts';
+import { costsUnder } from '../../../core/text/septet-costs.ts';
 import { lockingTable, shiftIdentifiers, singleTable } from '../../../core/text/shift.ts';
 import { nationalLanguages } from '../../../core/text/tables/national-languages.ts';
+import { headerOctets } from '../../../core/text/user-data-header.ts';
+import { nationalText } from '../../support/national-texts.ts';
 
 const national = { nationalTables: true };
 
@@ -37,6 +42,26 @@ describe('national language tables', () => {
     ['two tables and a reference, up to 146', `${'आ'.repeat(151)}Í`, [146, 7]],
   ])('leave room for the header of %s', (_, text, expected) => {
     expect(analyse(text, national).segments.map(({ septets }) => septets)).toEqual(expected);
+  });
+
+  it('are the pair that takes the fewest segments, then the shortest header, of all that have the characters', () => {
+    const pairs = shiftIdentifiers.flatMap((locking) =>
+      shiftIdentifiers.map((single) => ({ locking, single })),
+    );
+    const lawful = pairs.filter(({ locking }) => lockingTable(locking));
+    fc.assert(
+      fc.property(nationalText, (text) => {
+        const ranks = lawful.flatMap((shift) => {
+          const costs = [...text].map((character) => costsUnder(shift)[character.charCodeAt(0)] ?? 0);
+          if (costs.includes(0)) return [];
+          const septets = costs.reduce((sum, cost) => sum + cost, 0);
+          return [layOutSeptets(text, septets, shift, 8).length * 100 + headerOctets(shift)];
+        });
+        const { segmentCount, shift } = analyse(text, national);
+        expect(segmentCount * 100 + headerOctets(shift)).toBe(Math.min(...ranks));
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('give way to UCS-2 where no pair has all characters', () => {

@@ -134,6 +134,12 @@ test('finds its rows again after a restart', async () => {
   expect(Item).toEqual({ id: { S: 'kept' } });
 });
 
+test('refuses a data folder that another run has open', async () => {
+  await expect(startLocalEndpoint({ dataDir: local.dataDir })).rejects.toThrow(
+    'does another run use this data folder?',
+  );
+});
+
 test('refuses to go on with a table whose keys the template has changed', async () => {
   await table();
   await expect(table({ KeySchema: [key('to', 'HASH')] })).rejects.toThrow('Statuses (AWS::DynamoDB::Table)');

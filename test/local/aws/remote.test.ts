@@ -108,6 +108,8 @@ test('refuses strangers itself', async () => {
 test("hands the emulator's own errors on, and says when it is not there", async () => {
   const ask = () => local.sqs.send(new GetQueueUrlCommand({ QueueName: 'nowhere' }));
   await expect(ask()).rejects.toMatchObject({ name: 'QueueDoesNotExist' });
+  const get = new GetItemCommand({ TableName: 'nowhere', Key: { id: { S: 'x' } } });
+  await expect(local.dynamoDb.send(get)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
   await emulator.stop();
   await expect(ask()).rejects.toThrow(`The emulator at ${emulator.url} does not answer`);
   emulator = await startFakeEmulator();

@@ -1,7 +1,7 @@
 import { CreateQueueCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { createEventSources, type EventSources } from '../../../local/event-sources/event-sources.ts';
 import type { Functions } from '../../../local/functions/functions.ts';
 import { cloudContext } from '../../support/cloud-context.ts';

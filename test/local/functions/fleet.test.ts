@@ -4,6 +4,7 @@ import type { Environment } from '../../../local/functions/environment.ts';
 import { createFleet } from '../../../local/functions/fleet.ts';
 import type { LambdaFunction } from '../../../local/functions/lambda-function.ts';
 import { lambdaFunction } from '../../support/lambda-function.ts';
+import { createManualClock } from '../../support/manual-clock.ts';
 
 const a = lambdaFunction({ name: 'a', reservedConcurrency: 1 });
 const b = lambdaFunction({ name: 'b' });
@@ -24,7 +25,8 @@ const createNoted = (mostEnvironments: number) => {
       },
     };
   };
-  const fleet = createFleet(start, mostEnvironments);
+  const time = createManualClock();
+  const fleet = createFleet(start, mostEnvironments, time.clock);
   const use = (fn: LambdaFunction) => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const state = { began: false };
@@ -38,7 +40,7 @@ const createNoted = (mostEnvironments: number) => {
     };
     return { state, done, finish };
   };
-  return { fleet, notes, use };
+  return { fleet, notes, use, advance: time.advance };
 };
 
 test('lets an invocation wait when its function runs as often as it may, and others pass', async () => {
@@ -81,9 +83,13 @@ test('replaces an environment that died', async () => {
 });
 
 test('fails the invocation whose environment cannot start, and no other', async () => {
-  const fleet = createFleet(() => {
-    throw new Error('no endpoint yet');
-  }, 9);
+  const fleet = createFleet(
+    () => {
+      throw new Error('no endpoint yet');
+    },
+    9,
+    createManualClock().clock,
+  );
   await expect(fleet.use(a, async () => 1)).rejects.toThrow('no endpoint yet');
   await expect(fleet.use(b, async () => 1)).rejects.toThrow('no endpoint yet');
 });
@@ -97,4 +103,24 @@ test('refuses what waits, and all that comes, once it stops', async () => {
   await refused;
   await expect(fleet.use(b, async () => 1)).rejects.toThrow('stopping');
   await first.finish();
+});
+
+test('under load keeps what was just used, and lets a function wait for an environment that it has', async () => {
+  const { notes, use, advance } = createNoted(2);
+  const [first, other] = [use(b), use(lambdaFunction({ name: 'c' }))];
+  await turn();
+  await other.finish();
+  const second = use(b);
+  await turn();
+  expect(second.state.began).toBe(false);
+  await first.finish();
+  await second.finish();
+  expect(notes).toEqual(['start b', 'start c']);
+
+  await advance(1_000);
+  const [third, fourth] = [use(b), use(b)];
+  await turn();
+  expect([third, fourth].map(({ state }) => state.began)).toEqual([true, true]);
+  expect(notes).toEqual(['start b', 'start c', 'stop c', 'start b']);
+  await Promise.all([third.finish(), fourth.finish()]);
 });

@@ -47,6 +47,12 @@ test('hands the event to the handler and gives back its answer', async () => {
   expect(await invoke({ act: 'nothing' })).toBeNull();
 });
 
+test('runs a source that stands in the template itself', async () => {
+  const ZipFile = "exports.handler = async ({ name }) => 'hello ' + name;";
+  const { invoke } = await start({ Code: { ZipFile } });
+  expect(await invoke({ name: 'Ada' })).toBe('hello Ada');
+});
+
 test('keeps an environment warm, so that its modules keep their state', async () => {
   const { invoke } = await start();
   expect([await invoke({ act: 'count' }), await invoke({ act: 'count' })]).toEqual([1, 2]);

@@ -100,3 +100,9 @@ test.each([
   const built = event({ rawHeaders: type ? ['Content-Type', type] : [], body });
   expect(built).toMatchObject({ isBase64Encoded, body: isBase64Encoded ? 'YT0x' : 'a=1' });
 });
+
+test('encodes bytes that are not UTF-8 as base64, whatever they call themselves', () => {
+  const body = Buffer.from('{"name":"José"}', 'latin1');
+  const built = event({ rawHeaders: ['Content-Type', 'application/json'], body });
+  expect(built).toMatchObject({ isBase64Encoded: true, body: body.toString('base64') });
+});

@@ -56,11 +56,11 @@ test('refuses every unknown type at once, by logical id and type', async () => {
 
 test('reports the types that have no effect, and gives their ARNs', async () => {
   const { withoutEffect, outputs } = await run({
-    Resources: { Role: { Type: 'AWS::IAM::Role' }, Alarm: { Type: 'AWS::CloudWatch::Alarm' } },
-    Outputs: { Role: { Value: { 'Fn::GetAtt': 'Role.Arn' } } },
+    Resources: { Key: { Type: 'AWS::KMS::Key' }, Alarm: { Type: 'AWS::CloudWatch::Alarm' } },
+    Outputs: { Key: { Value: { 'Fn::GetAtt': 'Key.Arn' } } },
   });
-  expect(withoutEffect).toEqual(['AWS::CloudWatch::Alarm', 'AWS::IAM::Role']);
-  expect(outputs).toEqual({ Role: 'arn:aws:iam::000000000000:role/Role' });
+  expect(withoutEffect).toEqual(['AWS::CloudWatch::Alarm', 'AWS::KMS::Key']);
+  expect(outputs).toEqual({ Key: 'arn:aws:kms:us-east-1:000000000000:key/Key' });
 });
 
 test.each([

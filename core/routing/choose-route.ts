@@ -1,0 +1,73 @@
+import type { Lane } from '../lanes.ts';
+import type { Route } from '../outbound-message.ts';
+import type { Conditions, PooledSender, Routing, RoutingRule } from './routing-table.ts';
+import { shareOf } from './share-of.ts';
+
+/** What routing asks of a message. */
+export type Routable = {
+  /** E.164 with `+`. */
+  readonly recipient: string;
+  readonly country: string;
+  readonly lane: Lane;
+  readonly tenant: string;
+  readonly sender: string | undefined;
+  /** The carrier that the caller insists on. */
+  readonly carrier: string | undefined;
+};
+
+const matches = ({ countries, prefixes, lanes, tenants, senders }: Conditions, message: Routable): boolean =>
+  (countries?.includes(message.country) ?? true) &&
+  (prefixes?.some((prefix) => message.recipient.startsWith(prefix)) ?? true) &&
+  (lanes?.includes(message.lane) ?? true) &&
+  (tenants?.includes(message.tenant) ?? true) &&
+  (senders === undefined || (message.sender !== undefined && senders.includes(message.sender)));
+
+const draw = ({ carriers }: RoutingRule, share: number): string | undefined => {
+  let left = share * carriers.reduce((sum, { weight }) => sum + weight, 0);
+  return carriers.find(({ weight }) => {
+    left -= weight;
+    return left < 0;
+  })?.carrier;
+};
+
+/** The carriers of a rule in the order in which they are tried. */
+const orderOf = (rule: RoutingRule, recipient: string): string[] => {
+  const drawn = draw(rule, shareOf(`${rule.name} ${recipient}`));
+  return drawn === undefined ? [] : [drawn, ...rule.fallbacks];
+};
+
+/** Own senders of the country before those for every country; the same recipient always sees the same one. */
+const pickSender = (pool: readonly PooledSender[], { country, recipient }: Routable): string | undefined => {
+  const own = pool.filter(({ countries }) => countries?.includes(country));
+  const candidates = own.length > 0 ? own : pool.filter(({ countries }) => countries === undefined);
+  return candidates[Math.floor(shareOf(recipient) * candidates.length)]?.sender;
+};
+
+const sendersOf = (
+  { senders }: Routing,
+  carriers: readonly string[],
+  message: Routable,
+): Route['senders'] => {
+  if (message.sender !== undefined) return undefined;
+  const picked = carriers.flatMap((carrier) => {
+    const sender = pickSender(senders[carrier] ?? [], message);
+    return sender === undefined ? [] : [[carrier, sender] as const];
+  });
+  return picked.length > 0 ? Object.fromEntries(picked) : undefined;
+};
+
+/** The route of a message, always the same for the same message; undefined where no rule matches it. */
+export const chooseRoute = (routing: Routing, message: Routable): Route | undefined => {
+  const rule = routing.rules.find(({ when }) => matches(when, message));
+  if (!rule) return undefined;
+  const considered = message.carrier === undefined ? orderOf(rule, message.recipient) : [message.carrier];
+  const [carrier] = considered;
+  if (carrier === undefined) return undefined;
+  const senders = sendersOf(routing, considered, message);
+  return {
+    rule: message.carrier === undefined ? rule.name : 'requested',
+    carrier,
+    considered,
+    ...(senders && { senders }),
+  };
+};

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { MessageRequest } from '../../core/api/message-request.ts';
+import { routes } from '../../core/api/routes.ts';
+import { failureCatalogue } from '../../core/failures.ts';
+import { problemCatalogue } from '../../core/problem.ts';
+import { canMove, Status } from '../../core/status.ts';
+
+/** The rows of the tables of a page, cells without their back-ticks. */
+const rowsOf = (page: string): string[][] =>
+  readFileSync(join(import.meta.dirname, '../../docs', page), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim().replaceAll('`', '')),
+    );
+
+test('docs/failures.md lists every failure code as the catalogue has it', () => {
+  const catalogue = Object.entries(failureCatalogue).map(([code, { kind, sentence }]) => [
+    code,
+    kind,
+    sentence,
+  ]);
+  expect(rowsOf('failures.md')).toEqual(catalogue);
+});
+
+test('docs/statuses.md lists every status with its moves', () => {
+  const moves = Status.options.map((status) => {
+    const next = Status.options.filter((to) => canMove(status, to));
+    return [status, new Set(next.length > 0 ? next : ['final'])];
+  });
+  expect(rowsOf('statuses.md').map(([status, , next = '']) => [status, new Set(next.split(', '))])).toEqual(
+    expect.arrayContaining(moves),
+  );
+});
+
+test('docs/api.md lists every call, field and refusal', () => {
+  const first = rowsOf('api.md').map(([cell]) => cell);
+  const calls = routes.map(({ method, path }) => `${method} ${path}`);
+  expect(first).toEqual(expect.arrayContaining([...calls, ...Object.keys(MessageRequest.shape)]));
+  const problems = Object.entries(problemCatalogue).map(([code, { status, title }]) => [
+    code,
+    String(status),
+    title,
+  ]);
+  expect(rowsOf('api.md')).toEqual(expect.arrayContaining(problems));
+});

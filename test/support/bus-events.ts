@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import { MessageEvent } from '../../core/events.ts';
+
+/** What EventBridge puts around an event of ours. */
+const Envelope = z.object({
+  'detail-type': z.string(),
+  source: z.literal('sms-pipeline'),
+  detail: MessageEvent,
+});
+
+/** Whole frames of a stream of server-sent events, and what is left over. */
+const split = (text: string): { frames: string[]; rest: string } => {
+  const frames = text.split('\n\n');
+  const rest = frames.pop() ?? '';
+  return { frames, rest };
+};
+
+const dataOf = (frame: string): string | undefined => /^data: (.*)$/m.exec(frame)?.[1];
+
+/** Collects what reaches the bus, from its first event. */
+export const collectEvents = (eventsUrl: string) => {
+  const events: MessageEvent[] = [];
+  const ending = new AbortController();
+
+  const read = async (): Promise<void> => {
+    const response = await fetch(`${eventsUrl}?after=0`, { signal: ending.signal });
+    if (!response.body) throw new Error('the stream of events has no body');
+    let unread = '';
+    for await (const text of response.body.pipeThrough(new TextDecoderStream())) {
+      const { frames, rest } = split(unread + text);
+      unread = rest;
+      for (const data of frames.flatMap((frame) => dataOf(frame) ?? [])) {
+        const { detail, ...envelope } = Envelope.parse(JSON.parse(data));
+        if (envelope['detail-type'] !== detail.type) throw new Error(`${detail.id} has two types`);
+        events.push(detail);
+      }
+    }
+  };
+  const ended = read().catch((error: unknown) => {
+    // A TypeError is fetch's word for a run that was killed.
+    if (!ending.signal.aborted && !(error instanceof TypeError)) throw error;
+  });
+
+  return {
+    /** All of them, in the order in which they reached the bus. */
+    all: events as readonly MessageEvent[],
+    /** Those of one message, by version. One that was published again counts once: its id says that it is the same. */
+    of: (messageId: string): MessageEvent[] => {
+      const own = events.filter(({ data }) => data.messageId === messageId);
+      return [...new Map(own.map((event) => [event.id, event])).values()].sort(
+        (one, other) => one.data.version - other.data.version,
+      );
+    },
+    stop: async (): Promise<void> => {
+      ending.abort();
+      await ended;
+    },
+  };
+};

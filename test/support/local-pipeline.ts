@@ -1,0 +1,26 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import { startLocalRun } from '../../bin/local-run.ts';
+import { createPipelineClient } from './pipeline-client.ts';
+
+/** The synthesized stack, running in this process on a folder of its own. */
+export const startPipeline = async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'pipeline-'));
+  const options = { port: 0, dataDir, fresh: false, seed: 1, endpoint: undefined };
+  const reported: string[] = [];
+  const { run, stop } = await startLocalRun(options, inject('templateDir'), (line) => reported.push(line));
+  const client = createPipelineClient(run);
+  return {
+    ...client,
+    dataDir,
+    reported,
+    stop: async (): Promise<void> => {
+      await client.stop();
+      await stop();
+      rmSync(dataDir, { recursive: true });
+    },
+  };
+};
+export type Pipeline = Awaited<ReturnType<typeof startPipeline>>;

@@ -1,0 +1,75 @@
+import type { LocalRun } from '../../bin/local-run.ts';
+import { MessageResource } from '../../core/api/message-resource.ts';
+import { Problem } from '../../core/problem.ts';
+import { collectEvents } from './bus-events.ts';
+import { ledgerPageOf } from './twilio-wire.ts';
+
+export type Call = {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Text and bytes go out as they are, anything else as JSON. */
+  readonly body?: unknown;
+  /** Instead of the run's own; null: none. */
+  readonly apiKey?: string | null;
+};
+
+const encode = (body: unknown): string | Uint8Array<ArrayBuffer> =>
+  typeof body === 'string' || body instanceof Uint8Array
+    ? new Uint8Array(Buffer.from(body))
+    : JSON.stringify(body);
+
+/** What an application, an operator and a subscriber see of a local run. */
+export const createPipelineClient = (run: LocalRun) => {
+  const events = collectEvents(run.eventsUrl);
+
+  const call = async (path: string, { method, headers, body, apiKey = run.apiKey }: Call = {}) => {
+    const response = await fetch(run.url + path, {
+      method: method ?? (body === undefined ? 'GET' : 'POST'),
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(apiKey !== null && { authorization: `Bearer ${apiKey}` }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: encode(body) }),
+    });
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  };
+
+  return {
+    run,
+    events,
+    call,
+    /** Sends a text that must be accepted. */
+    send: async (fields: object, headers: Call['headers'] = {}): Promise<MessageResource> => {
+      const { status, text } = await call('/v1/messages', { body: fields, headers });
+      if (status !== 202) throw new Error(`the text was answered with ${status}: ${text}`);
+      return MessageResource.parse(JSON.parse(text));
+    },
+    find: async (messageId: string): Promise<MessageResource> =>
+      MessageResource.parse(JSON.parse((await call(`/v1/messages/${messageId}`)).text)),
+    /** Calls the API with what it must refuse, in its own words. */
+    refused: async (path: string, given: Call): Promise<Problem> => {
+      const { status, headers, text } = await call(path, given);
+      if (headers.get('content-type') !== 'application/problem+json')
+        throw new Error(`not refused by the pipeline: ${status} ${text}`);
+      const problem = Problem.parse(JSON.parse(text));
+      if (problem.status !== status) throw new Error(`${status} says that it is ${problem.status}`);
+      return problem;
+    },
+    /** All that the carriers were asked to send. */
+    ledger: async () => {
+      const all = [];
+      for (let after: number | undefined = 0; after !== undefined; ) {
+        const { messages, next } = await ledgerPageOf(run.carrierSimulatorUrl, `limit=1000&after=${after}`);
+        all.push(...messages);
+        after = next;
+      }
+      return all;
+    },
+    stop: events.stop,
+  };
+};
+export type PipelineClient = ReturnType<typeof createPipelineClient>;
+
+/** The message that the attempt id on a submit belongs to. */
+export const messageOf = (token: string | null): string => `msg_${token?.split('_')[1]}`;
