@@ -32,7 +32,7 @@ export const startLocalServices = async (
   const endpoint = await startAwsEndpoint({
     ...context,
     gates: [enforcePermissions(() => permissions)],
-    scriptFor: simulator.snsScripts,
+    scriptFor: simulator.awsScripts,
     ...(remote !== undefined && { remote }),
   });
   return {

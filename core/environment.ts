@@ -74,6 +74,8 @@ export const SendMessageEnvironment = CommonEnvironment.extend(CarriersEnvironme
   LANE: Lane,
   /** The queue that feeds this function: where retries go. */
   LANE_QUEUE_URL: z.url(),
+  /** Where the sandbox puts its receipts. */
+  RECEIPTS_QUEUE_URL: z.url(),
 });
 
 export const ReceiveWebhookEnvironment = CommonEnvironment.extend(CarriersEnvironment.shape).extend({

@@ -40,6 +40,17 @@ export interface ReceiptQueue {
   enqueue(receipts: readonly Receipt[]): Promise<void>;
 }
 
+export type ScheduledReceipt = {
+  readonly receipt: Receipt;
+  /** 0 to 900. */
+  readonly delaySeconds: number;
+};
+
+export interface ReceiptSchedule {
+  /** Puts receipts into the queue that are to be seen later. All or nothing for the caller, like `enqueue`. */
+  schedule(entries: readonly ScheduledReceipt[]): Promise<void>;
+}
+
 export interface EventBus {
   /** Returns when every event is on the bus, throws otherwise. */
   publish(events: readonly MessageEvent[]): Promise<void>;

@@ -119,9 +119,10 @@ export class SmsPipeline extends Construct {
     this.events = new Events(this, 'Events', { archiveRetention: props.eventRetention ?? Duration.days(30) });
     const { api, storage, events } = this;
 
-    this.lanes = new Lanes(this, 'Lanes', { storage, events, carriers, publicUrl: api.url, logs });
     this.receipts = new Receipts(this, 'Receipts', { api, storage, events, carriers, logs });
-    const { lanes, receipts } = this;
+    const { receipts } = this;
+    this.lanes = new Lanes(this, 'Lanes', { storage, events, carriers, receipts, publicUrl: api.url, logs });
+    const { lanes } = this;
 
     new Accept(this, 'Accept', {
       api,

@@ -1,3 +1,4 @@
+import type { ReceiptSchedule } from '../../core/ports.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 
@@ -5,6 +6,8 @@ import type { SecretStore } from '../secrets/secret-store.ts';
 export type CarrierDeps = {
   readonly http: HttpClient;
   readonly secrets: SecretStore;
+  /** The receipts queue, for a carrier that has no network to report from. */
+  readonly receipts: ReceiptSchedule;
   /** Where carriers post receipts to: `https://…`, without a slash at the end. */
   readonly publicUrl: string;
   readonly now: () => Date;

@@ -1,6 +1,7 @@
 import type { CarrierWebhook, WebhookRequest } from '../../core/carrier.ts';
 import type { CarrierDeps } from './carrier-deps.ts';
 import type { ReadReceipt } from './read-receipt.ts';
+import { holdsBySecret } from './rotated-secret.ts';
 
 /** One carrier's part in a webhook: how it signs, and how it says what became of a text. */
 export type HttpWebhookPlan<Secret> = {
@@ -18,14 +19,8 @@ export const openHttpWebhook = <Secret>(
   plan: HttpWebhookPlan<Secret>,
   { secrets }: CarrierDeps,
 ): CarrierWebhook => {
-  const isSigned = async (request: WebhookRequest): Promise<boolean> => {
-    const known = await secrets.read(plan.secretArn);
-    if (plan.isSigned(request, plan.parseSecret(known))) return true;
-    // A key rotated within the cache's lifetime looks like a forgery: ask again before refusing
-    secrets.forget(plan.secretArn);
-    const current = await secrets.read(plan.secretArn);
-    return current !== known && plan.isSigned(request, plan.parseSecret(current));
-  };
+  const isSigned = (request: WebhookRequest): Promise<boolean> =>
+    holdsBySecret(secrets, plan.secretArn, (text) => plan.isSigned(request, plan.parseSecret(text)));
 
   return {
     receive: async (request) => {

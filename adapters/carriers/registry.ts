@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import type { Carrier, CarrierWebhook } from '../../core/carrier.ts';
+import { HttpCarrierSettings } from '../../core/http-carrier/settings.ts';
 import { jsonText } from '../../core/json-text.ts';
+import { AwsEumSettings } from './aws-eum/settings.ts';
 import type { CarrierDeps } from './carrier-deps.ts';
 import { PlivoSettings } from './plivo/settings.ts';
+import { SandboxSettings } from './sandbox/settings.ts';
 import { SnsSettings } from './sns/settings.ts';
 import { TelnyxSettings } from './telnyx/settings.ts';
 import { TwilioSettings } from './twilio/settings.ts';
@@ -34,6 +37,9 @@ export const carrierModules = {
   plivo: carrierModule({ settings: PlivoSettings, submitter: () => import('./plivo/submitter.ts'), webhook: () => import('./plivo/webhook.ts') }),
   telnyx: carrierModule({ settings: TelnyxSettings, submitter: () => import('./telnyx/submitter.ts'), webhook: () => import('./telnyx/webhook.ts') }),
   sns: carrierModule({ settings: SnsSettings, submitter: () => import('./sns/submitter.ts') }),
+  'aws-eum': carrierModule({ settings: AwsEumSettings, submitter: () => import('./aws-eum/submitter.ts') }),
+  http: carrierModule({ settings: HttpCarrierSettings, submitter: () => import('./http/submitter.ts'), webhook: () => import('./http/webhook.ts') }),
+  sandbox: carrierModule({ settings: SandboxSettings, submitter: () => import('./sandbox/submitter.ts') }),
 } as const;
 
 export type CarrierName = keyof typeof carrierModules;

@@ -28,13 +28,13 @@ export class NoAnswerError extends Error {
 /**
  * Lets an AWS SDK client speak through our HTTP client, so that a submit through AWS is bounded and classified like
  * any other: the SDK's own handler does not tell a refused connection from a lost answer in a way to rely on.
- * For calls with a text body and without a query string, as the SDK's AWS query protocol makes them.
+ * For calls with the body in memory and without a query string, as the AWS query and AWS JSON protocols make them.
  */
 export const createAwsRequestHandler = (http: HttpClient, defaultDeadlineMs = 10_000) => ({
   handle: async (request: AwsHttpRequest, options: { requestTimeout?: number } = {}) => {
     const { body, query = {} } = request;
-    if (typeof body !== 'string' || Object.keys(query).length > 0) {
-      throw new TypeError('only calls with a text body and no query string are supported');
+    if (!(typeof body === 'string' || body instanceof Uint8Array) || Object.keys(query).length > 0) {
+      throw new NoAnswerError(false, 'UNSUPPORTED_REQUEST');
     }
     const host = request.port === undefined ? request.hostname : `${request.hostname}:${request.port}`;
     const result = await http.send({

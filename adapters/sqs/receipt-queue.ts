@@ -1,7 +1,6 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { Fault } from '../../core/fault.ts';
-import type { ReceiptQueue } from '../../core/ports.ts';
-import type { Receipt } from '../../core/receipt.ts';
+import type { ReceiptQueue, ReceiptSchedule, ScheduledReceipt } from '../../core/ports.ts';
 
 /** SQS takes at most ten entries a call. */
 const batchSize = 10;
@@ -11,21 +10,28 @@ const chunk = <T>(items: readonly T[]): T[][] =>
     items.slice(i * batchSize, (i + 1) * batchSize),
   );
 
-export const createReceiptQueue = (client: SQSClient, queueUrl: string): ReceiptQueue => {
-  const send = async (receipts: readonly Receipt[]): Promise<void> => {
+export const createReceiptQueue = (client: SQSClient, queueUrl: string): ReceiptQueue & ReceiptSchedule => {
+  const send = async (entries: readonly ScheduledReceipt[]): Promise<void> => {
     const { Failed = [] } = await client.send(
       new SendMessageBatchCommand({
         QueueUrl: queueUrl,
-        Entries: receipts.map((receipt, i) => ({ Id: String(i), MessageBody: JSON.stringify(receipt) })),
+        Entries: entries.map(({ receipt, delaySeconds }, i) => ({
+          Id: String(i),
+          MessageBody: JSON.stringify(receipt),
+          ...(delaySeconds > 0 && { DelaySeconds: delaySeconds }),
+        })),
       }),
     );
     if (Failed.length > 0)
-      throw new Fault(`the receipts queue refused ${Failed.length} of ${receipts.length} entries`);
+      throw new Fault(`the receipts queue refused ${Failed.length} of ${entries.length} entries`);
+  };
+
+  const schedule: ReceiptSchedule['schedule'] = async (entries) => {
+    await Promise.all(chunk(entries).map(send));
   };
 
   return {
-    enqueue: async (receipts) => {
-      await Promise.all(chunk(receipts).map(send));
-    },
+    schedule,
+    enqueue: (receipts) => schedule(receipts.map((receipt) => ({ receipt, delaySeconds: 0 }))),
   };
 };

@@ -1,11 +1,14 @@
+import { readDeliveryEvent } from '../../adapters/carriers/aws-eum/delivery-event.ts';
 import { readDeliveryLog } from '../../adapters/carriers/sns/delivery-log.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createStatusStore } from '../../adapters/dynamodb/status-store.ts';
 import { createBusClient } from '../../adapters/eventbridge/bus-client.ts';
 import { createEventBus } from '../../adapters/eventbridge/event-bus.ts';
+import { readJson } from '../../adapters/json.ts';
+import { BusInvocation, createBusSubscription } from '../../adapters/lambda/bus-subscription.ts';
 import { readEnvironment } from '../../adapters/lambda/environment.ts';
-import { createLogSubscription } from '../../adapters/lambda/log-subscription.ts';
-import { queueOrLogHandler } from '../../adapters/lambda/queue-or-log-handler.ts';
+import { createLogSubscription, LogSubscriptionEvent } from '../../adapters/lambda/log-subscription.ts';
+import { push, queueOrPushHandler } from '../../adapters/lambda/queue-or-push-handler.ts';
 import { sqsHandler } from '../../adapters/lambda/sqs-handler.ts';
 import { createLog } from '../../adapters/log/log.ts';
 import { createQueueClient } from '../../adapters/sqs/queue-client.ts';
@@ -24,11 +27,17 @@ const ingestReceipt = createIngestReceipt({
   clock,
 });
 
-// Through the queue as well, so that a receipt by log is parked, retried and counted like any other.
-const queueReceipts = createLogSubscription(
-  (line) => readDeliveryLog(line, clock()),
-  createReceiptQueue(createQueueClient(), environment.RECEIPTS_QUEUE_URL).enqueue,
+// Through the queue as well, so that a receipt that is pushed is parked, retried and counted like any other.
+const { enqueue } = createReceiptQueue(createQueueClient(), environment.RECEIPTS_QUEUE_URL);
+const fromLog = createLogSubscription(
+  (line) => readDeliveryLog(line, clock()) ?? readDeliveryEvent(readJson(line), clock()),
+  enqueue,
   log,
 );
+const fromBus = createBusSubscription(({ detail }) => readDeliveryEvent(detail, clock()), enqueue, log);
 
-export const handler = queueOrLogHandler(sqsHandler(Receipt, ingestReceipt, log), queueReceipts);
+export const handler = queueOrPushHandler(
+  sqsHandler(Receipt, ingestReceipt, log),
+  push(LogSubscriptionEvent, fromLog),
+  push(BusInvocation, fromBus),
+);

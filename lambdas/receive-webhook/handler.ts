@@ -13,16 +13,19 @@ const environment = readEnvironment(ReceiveWebhookEnvironment);
 const log = createLog(environment.LOG_LEVEL);
 const clock = () => new Date();
 
+const receipts = createReceiptQueue(createQueueClient(), environment.RECEIPTS_QUEUE_URL);
+
 const webhooks = await openWebhooks(CarriersVariable.parse(environment.CARRIERS), {
   http: createHttpClient(),
   secrets: openSecretsManagerStore(clock),
+  receipts,
   publicUrl: environment.PUBLIC_URL,
   now: clock,
 });
 
 const receiveWebhook = createReceiveWebhook({
   webhooks,
-  receipts: createReceiptQueue(createQueueClient(), environment.RECEIPTS_QUEUE_URL),
+  receipts,
   publicUrl: environment.PUBLIC_URL,
   clock,
   log,

@@ -11,6 +11,7 @@ import { createLog } from '../../adapters/log/log.ts';
 import { openSecretsManagerStore } from '../../adapters/secrets/secrets-manager.ts';
 import { createLaneQueue } from '../../adapters/sqs/lane-queue.ts';
 import { createQueueClient } from '../../adapters/sqs/queue-client.ts';
+import { createReceiptQueue } from '../../adapters/sqs/receipt-queue.ts';
 import { SendMessageEnvironment } from '../../core/environment.ts';
 import { LaneEntry } from '../../core/lane-entry.ts';
 import { createSendMessage } from './send-message.ts';
@@ -19,10 +20,12 @@ const environment = readEnvironment(SendMessageEnvironment);
 const log = createLog(environment.LOG_LEVEL);
 const clock = () => new Date();
 const documents = createDocumentClient();
+const sqs = createQueueClient();
 
 const carriers = await openCarriers(CarriersVariable.parse(environment.CARRIERS), {
   http: createHttpClient(),
   secrets: openSecretsManagerStore(clock),
+  receipts: createReceiptQueue(sqs, environment.RECEIPTS_QUEUE_URL),
   publicUrl: environment.PUBLIC_URL,
   now: clock,
 });
@@ -31,7 +34,7 @@ const sendMessage = createSendMessage({
   messages: createMessageStore(documents, environment.MESSAGES_TABLE),
   statuses: createStatusStore(documents, environment.STATUSES_TABLE),
   events: createEventBus(createBusClient(), environment.EVENT_BUS_NAME),
-  queue: createLaneQueue(createQueueClient(), environment.LANE_QUEUE_URL),
+  queue: createLaneQueue(sqs, environment.LANE_QUEUE_URL),
   carriers,
   clock,
   jitter: Math.random,

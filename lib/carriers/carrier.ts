@@ -1,5 +1,6 @@
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { WorkQueue } from '../blocks/work-queue.ts';
 
 /** What the stack knows of a carrier: how its functions are set up, and what they may do. */
 export interface Carrier {
@@ -7,10 +8,10 @@ export interface Carrier {
   readonly name: string;
 
   /** What its adapter is set up with. Plain JSON, tokens allowed, secrets by ARN only. */
-  readonly settings: Readonly<Record<string, string | undefined>>;
+  readonly settings: Readonly<Record<string, unknown>>;
 
-  /** Lets a sender submit to the carrier. */
-  grantSubmit(sender: IGrantable): void;
+  /** Lets a sender submit to the carrier. The queue is for a carrier that puts its receipts there itself. */
+  grantSubmit(sender: IGrantable, receipts: WorkQueue): void;
 
   /** Lets the receiver of its webhooks verify them. */
   grantVerify(receiver: IGrantable): void;

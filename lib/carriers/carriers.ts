@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import type { WorkQueue } from '../blocks/work-queue.ts';
 import type { Carrier } from './carrier.ts';
 
 /** The configured carriers, the default one first. */
@@ -27,8 +28,8 @@ export class Carriers {
     );
   }
 
-  grantSubmit(sender: IGrantable): void {
-    for (const carrier of this.carriers) carrier.grantSubmit(sender);
+  grantSubmit(sender: IGrantable, receipts: WorkQueue): void {
+    for (const carrier of this.carriers) carrier.grantSubmit(sender, receipts);
   }
 
   grantVerify(receiver: IGrantable): void {

@@ -24,7 +24,7 @@ export interface SnsCarrierProps {
    * The most that a text may cost, in USD: SNS drops a dearer one.
    * @default - the account's limit
    */
-  readonly maxPriceUsd?: string;
+  readonly maxPriceUsd?: number;
 }
 
 /** Texts published by Amazon SNS to phone numbers, with receipts from its delivery logs. */

@@ -4,6 +4,7 @@ import { functionTimeout, type LogSettings, PipelineFunction } from '../blocks/p
 import { WorkQueue } from '../blocks/work-queue.ts';
 import type { Carriers } from '../carriers/carriers.ts';
 import type { Events } from './events.ts';
+import type { Receipts } from './receipts.ts';
 import type { Storage } from './storage.ts';
 
 export interface SendingLaneProps {
@@ -11,6 +12,7 @@ export interface SendingLaneProps {
   readonly storage: Storage;
   readonly events: Events;
   readonly carriers: Carriers;
+  readonly receipts: Receipts;
 
   /** Where carriers post receipts to. */
   readonly publicUrl: string;
@@ -33,7 +35,7 @@ export class SendingLane extends Construct {
 
   constructor(scope: Construct, id: string, props: SendingLaneProps) {
     super(scope, id);
-    const { lane, storage, events, carriers, maxConcurrency } = props;
+    const { lane, storage, events, carriers, receipts, maxConcurrency } = props;
 
     this.queue = new WorkQueue(this, 'Queue', {
       consumerTimeout: functionTimeout,
@@ -51,6 +53,7 @@ export class SendingLane extends Construct {
         EVENT_BUS_NAME: events.bus.eventBusName,
         LANE: lane,
         LANE_QUEUE_URL: this.queue.queueUrl,
+        RECEIPTS_QUEUE_URL: receipts.queue.queueUrl,
         CARRIERS: carriers.toJson(this),
         PUBLIC_URL: props.publicUrl,
       },
@@ -64,6 +67,6 @@ export class SendingLane extends Construct {
     storage.messages.grant(sender, 'dynamodb:GetItem');
     storage.statuses.grant(sender, 'dynamodb:GetItem', 'dynamodb:PutItem');
     events.grantPublish(sender);
-    carriers.grantSubmit(sender);
+    carriers.grantSubmit(sender, receipts.queue);
   }
 }

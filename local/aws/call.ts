@@ -9,7 +9,7 @@ export type AwsCall = {
   /** Whose access key signed it: a function's logical id, `operator`, …; undefined: a key that is not ours. */
   readonly caller: string | undefined;
   readonly signed: boolean;
-  /** The signing name: `dynamodb`, `sqs`, `events`, `sns`, `secretsmanager`. */
+  /** The signing name: `dynamodb`, `sqs`, `events`, `sns`, `sms-voice`, `secretsmanager`. */
   readonly service: string;
   readonly action: string;
   readonly region: string;

@@ -4,6 +4,7 @@ import type { CloudContext, ResourceHandler } from '../resource.ts';
 import { type Engines, engineApi, engineBackend } from './backend.ts';
 import { type Callers, createCallers } from './callers.ts';
 import { createDeliveries } from './deliveries.ts';
+import { deliveredWithinASecond, type ScriptFor } from './delivery-script.ts';
 import { openDynamoDb } from './dynamodb/dynalite.ts';
 import { createEventBus, type EventBus } from './events/bus.ts';
 import { createEventsEngine } from './events/engine.ts';
@@ -16,7 +17,8 @@ import { createTicker } from './scheduler/ticker.ts';
 import { createSecretsEngine } from './secrets/engine.ts';
 import { createSecrets } from './secrets/secrets.ts';
 import { createRequestListener } from './server.ts';
-import { deliveredWithinASecond, type ScriptFor } from './sns/delivery-script.ts';
+import { createConfigurationSets } from './sms-voice/configuration-sets.ts';
+import { createSmsVoiceEngine } from './sms-voice/engine.ts';
 import { createSnsEngine } from './sns/engine.ts';
 import { createSqsEngine } from './sqs/engine.ts';
 
@@ -25,7 +27,7 @@ export type EndpointOptions = CloudContext & {
   readonly port?: number;
   /** The URL of another AWS emulator that answers instead of the engines here. */
   readonly remote?: string;
-  /** What becomes of texts that go out through SNS. @default all are delivered within a second */
+  /** What becomes of texts that go out through SNS and End User Messaging. @default all are delivered within a second */
   readonly scriptFor?: ScriptFor;
   /** Values of secrets, by logical id, that this run insists on. */
   readonly secretValues?: Readonly<Record<string, string>>;
@@ -66,10 +68,13 @@ export const startAwsEndpoint = async (options: EndpointOptions): Promise<AwsEnd
   const deliveries = createDeliveries(options, api, logs);
   const bus = createEventBus(options, deliveries);
   const ticker = createTicker(options);
-  const sns = createSnsEngine(options, logs, options.scriptFor ?? deliveredWithinASecond);
+  const scriptFor = options.scriptFor ?? deliveredWithinASecond;
+  const sns = createSnsEngine(options, logs, scriptFor);
+  const configurationSets = createConfigurationSets();
+  const smsVoice = createSmsVoiceEngine(options, { bus, logs, configurationSets, scriptFor });
   const backend = remote
     ? tapEvents(options, bus, remote.backend)
-    : engineBackend({ ...kept, events: createEventsEngine(options, bus), sns });
+    : engineBackend({ ...kept, events: createEventsEngine(options, bus), sns, 'sms-voice': smsVoice });
 
   const listener = createRequestListener({
     backend: throughGates([refuseStrangers, ...(options.gates ?? [])], backend),
@@ -92,6 +97,7 @@ export const startAwsEndpoint = async (options: EndpointOptions): Promise<AwsEnd
       logs,
       ticker,
       deliveries,
+      configurationSets,
       mirror: remote?.api,
       secretValues,
     }),

@@ -13,6 +13,8 @@ import { noLocalEffect, readProperties } from './properties.ts';
 import { scheduleGroupHandler, scheduleHandler } from './scheduler/schedule.ts';
 import type { Ticker } from './scheduler/ticker.ts';
 import { secretHandler } from './secrets/secret-resource.ts';
+import type { ConfigurationSets } from './sms-voice/configuration-sets.ts';
+import { smsVoiceHandlers } from './sms-voice/resources.ts';
 import { queueHandler } from './sqs/queue-resource.ts';
 
 /** A refusal names the resource, whatever it was that refused. */
@@ -45,6 +47,7 @@ export type HandlerParts = {
   readonly logs: LogGroups;
   readonly ticker: Ticker;
   readonly deliveries: Deliveries;
+  readonly configurationSets: ConfigurationSets;
   readonly mirror: AwsApi | undefined;
   readonly secretValues: Readonly<Record<string, string>>;
 };
@@ -54,7 +57,7 @@ export const createHandlers = (
   context: CloudContext,
   parts: HandlerParts,
 ): Readonly<Record<string, ResourceHandler>> => {
-  const { api, bus, logs, ticker, deliveries, mirror, secretValues } = parts;
+  const { api, bus, logs, ticker, deliveries, configurationSets, mirror, secretValues } = parts;
   const events = { ...context, bus, ticker, mirror };
   const handlers: Readonly<Record<string, ResourceHandler>> = {
     'AWS::DynamoDB::Table': tableHandler(api),
@@ -78,6 +81,7 @@ export const createHandlers = (
     'AWS::SQS::QueuePolicy': policy('PolicyDocument', 'Queues'),
     'AWS::SecretsManager::ResourcePolicy': policy('SecretId', 'ResourcePolicy', 'BlockPublicPolicy'),
     'AWS::SecretsManager::Secret': secretHandler(context, api, secretValues),
+    ...smsVoiceHandlers(context, configurationSets),
   };
   return Object.fromEntries(Object.entries(handlers).map(([type, handler]) => [type, naming(handler)]));
 };

@@ -14,6 +14,13 @@ const busOf = (entry: unknown): string =>
     ? lastOf(entry.EventBusName, '/')
     : 'default';
 
+/** The ids and the ARNs of origination identities say what they are; what is no id and no number is a sender id. */
+const identityOf = (identity: string): string => {
+  if (identity.startsWith('arn:')) return lastOf(identity, ':');
+  if (/^pool-/.test(identity)) return `pool/${identity}`;
+  return /^(phone-|\+|\d)/.test(identity) ? `phone-number/${identity}` : `sender-id/${identity}`;
+};
+
 /** What a call touches, as the last part of an ARN; a text to a phone number touches nothing that has one. */
 const resourcesOf: Readonly<Record<string, (input: Members) => readonly string[]>> = {
   dynamodb: ({ TableName, RequestItems }) =>
@@ -22,6 +29,7 @@ const resourcesOf: Readonly<Record<string, (input: Members) => readonly string[]
   events: ({ Entries }) =>
     (Array.isArray(Entries) ? Entries : []).map((entry) => `event-bus/${busOf(entry)}`),
   secretsmanager: ({ SecretId }) => [`secret:${lastOf(SecretId, ':')}`],
+  'sms-voice': ({ OriginationIdentity }) => [identityOf(String(OriginationIdentity ?? ''))],
   sns: ({ TopicArn }) => [TopicArn === undefined ? '' : lastOf(TopicArn, ':')],
 };
 

@@ -25,6 +25,12 @@ const protocols: Readonly<Record<string, Protocol>> = {
     target: 'secretsmanager',
     shapes: 'com.amazonaws.secretsmanager',
   },
+  'sms-voice': {
+    kind: 'json',
+    version: '1.0',
+    target: 'PinpointSMSVoiceV2',
+    shapes: 'com.amazonaws.pinpointsmsvoicev2',
+  },
   sns: { kind: 'query', xmlns: 'http://sns.amazonaws.com/doc/2010-03-31/' },
   sqs: { kind: 'json', version: '1.0', target: 'AmazonSQS', shapes: 'com.amazonaws.sqs' },
 };
@@ -76,13 +82,20 @@ export const writeAnswer = (call: Framed, output: Members): AwsAnswer => {
 };
 
 /** The refusal in the protocol of the service. */
-export const writeError = (call: Framed, { code, queryCode, message, status }: AwsError): AwsAnswer => {
+export const writeError = (
+  call: Framed,
+  { code, queryCode, message, status, members }: AwsError,
+): AwsAnswer => {
   const protocol = protocolOf(call);
   const fault = status < 500 ? 'Sender' : 'Receiver';
   if (protocol.kind === 'json') {
     const query = call.service === 'sqs' ? { 'x-amzn-query-error': `${queryCode ?? code};${fault}` } : {};
     const headers = { ...jsonHeaders(protocol.version, call), ...query };
-    return { status, headers, body: JSON.stringify({ __type: `${protocol.shapes}#${code}`, message }) };
+    return {
+      status,
+      headers,
+      body: JSON.stringify({ __type: `${protocol.shapes}#${code}`, message, ...members }),
+    };
   }
   const error = element('Type', fault) + element('Code', code) + element('Message', message);
   const body =

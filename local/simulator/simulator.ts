@@ -2,11 +2,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../clock.ts';
 import type { Jobs } from '../state/jobs.ts';
 import { simulatedAccounts } from './accounts.ts';
+import { createAwsScripts } from './aws-scripts.ts';
 import { controlPath, createControl } from './control.ts';
 import { createHttpServer, type Route } from './http-server.ts';
 import { createLedger } from './ledger.ts';
 import { createPlivoApi } from './plivo/api.ts';
-import { createSnsScripts } from './sns-scripts.ts';
 import { createTelnyxApi } from './telnyx/api.ts';
 import { createTwilioApi } from './twilio/api.ts';
 import { createTwilioCallbacks } from './twilio/callbacks.ts';
@@ -70,8 +70,8 @@ export const createSimulator = ({ store, jobs, clock, seed, twilio }: SimulatorO
   }, clock);
 
   return {
-    /** What SNS, which is no server of ours, does with a text. */
-    snsScripts: createSnsScripts({ ledger, clock, seed }),
+    /** What AWS's services, which are no servers of ours, do with a text. */
+    awsScripts: createAwsScripts({ ledger, clock, seed }),
     /** Listens on the loopback (port 0: any) and says where. */
     start: async (wantedPort: number): Promise<string> => {
       port = await server.listen(wantedPort);

@@ -19,8 +19,8 @@ export type WebhookHarness = {
   open(): Promise<CarrierWebhook>;
   /** A receipt signed by the vendor's own code, or so that the vendor's own code takes it. */
   signed(status: string, signing?: Signing): WebhookRequest;
-  /** An incoming text, signed, at the URL of an attempt. */
-  inbound(): WebhookRequest;
+  /** An incoming text, signed, at the URL of an attempt; left out where the carrier has no such form. */
+  readonly inbound?: () => WebhookRequest;
   readonly delivered: Partial<Receipt>;
   /** The vendor's own judgement, so that a change which signs the same is not taken for a forgery. */
   isGenuine(request: WebhookRequest): boolean;
@@ -28,26 +28,32 @@ export type WebhookHarness = {
   readonly tolerance?: { readonly old: number; readonly ahead: number };
 };
 
-/** What the contract suite must know of one carrier. */
-export type CarrierHarness = {
+/** What the contract suite must know of a carrier, even of one that is not reached by a wire. */
+export type ScriptedHarness = {
   /** Tells the APIs of one carrier apart. */
   readonly api?: string;
   readonly traits: CarrierTraits;
   /** The adapter as a function opens it, against a carrier at this URL. */
   open(url: string): Promise<Carrier>;
+  /** The carrier with the simulator's outcomes by recipient. */
+  simulate(): Promise<{
+    readonly url: string;
+    /** Submits that reached the carrier for a recipient. */
+    submits(recipient: string): Promise<number>;
+    /** The adapter, where the simulator wants it set up in another way. @default that of `open` */
+    open?(): Promise<Carrier>;
+    stop(): Promise<void>;
+  }>;
+};
+
+/** What it must know of one that is. */
+export type CarrierHarness = ScriptedHarness & {
   /** The text that a submit carried on the wire. */
   textOf(request: WireRequest): string;
   readonly accepted: Answer & { readonly carrierMessageId: string };
   readonly throttled: Answer;
   /** A refusal in the carrier's words, dressed as a success. */
   readonly refusalInside: Answer;
-  /** The carrier with the simulator's outcomes by recipient. */
-  simulate(): Promise<{
-    readonly url: string;
-    /** Submits that reached the carrier for a recipient. */
-    submits(recipient: string): Promise<number>;
-    stop(): Promise<void>;
-  }>;
   /** For carriers that post receipts to us. */
   readonly webhook?: WebhookHarness;
 };

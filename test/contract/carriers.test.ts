@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { CarrierName } from '../../adapters/carriers/registry.ts';
+import { awsEumHarness } from './aws-eum-harness.ts';
 import { describeSubmits } from './carrier-contract.ts';
-import type { CarrierHarness } from './carrier-harness.ts';
+import type { CarrierHarness, ScriptedHarness } from './carrier-harness.ts';
+import { httpHarness } from './http-harness.ts';
 import { misbehaviours } from './misbehaviour.ts';
 import { plivoHarness } from './plivo-harness.ts';
+import { sandboxHarness } from './sandbox-harness.ts';
 import { snsHarness } from './sns-harness.ts';
 import { telnyxHarness } from './telnyx-harness.ts';
 import { twilioHarness } from './twilio-harness.ts';
@@ -13,18 +16,22 @@ import { vonageSmsHarness, vonageSmsWebhook } from './vonage-sms-harness.ts';
 import { describeWebhook } from './webhook-contract.ts';
 
 /** A carrier that is registered without a harness does not compile. */
-const harnesses: Readonly<Record<CarrierName, readonly CarrierHarness[]>> = {
+const harnesses: Readonly<Record<CarrierName, readonly (CarrierHarness | ScriptedHarness)[]>> = {
   twilio: [twilioHarness],
   vonage: [vonageSmsHarness, vonageMessagesHarness],
   plivo: [plivoHarness],
   telnyx: [telnyxHarness],
   sns: [snsHarness],
+  'aws-eum': [awsEumHarness],
+  http: [httpHarness],
+  sandbox: [sandboxHarness],
 };
 
 for (const [name, ofCarrier] of Object.entries(harnesses)) {
   for (const harness of ofCarrier) {
     describeSubmits(name, harness);
-    if (harness.webhook) describeWebhook([name, harness.api].filter(Boolean).join(' '), harness.webhook);
+    if (!('webhook' in harness) || !harness.webhook) continue;
+    describeWebhook([name, harness.api].filter(Boolean).join(' '), harness.webhook);
   }
 }
 

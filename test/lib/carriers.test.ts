@@ -1,14 +1,20 @@
+import { CfnParameter } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { describe, expect, it } from 'vitest';
-import { CarriersVariable } from '../../adapters/carriers/registry.ts';
+import { CarriersVariable, carrierModules } from '../../adapters/carriers/registry.ts';
+import { AwsEumCarrier } from '../../lib/carriers/aws-eum-carrier.ts';
+import { AwsEumConfigurationSet } from '../../lib/carriers/aws-eum-configuration-set.ts';
+import { AwsEumDeliveryEvents } from '../../lib/carriers/aws-eum-delivery-events.ts';
+import { HttpCarrier, type HttpCarrierProps } from '../../lib/carriers/http-carrier.ts';
 import { PlivoCarrier } from '../../lib/carriers/plivo-carrier.ts';
 import { SnsCarrier } from '../../lib/carriers/sns-carrier.ts';
 import { SnsDeliveryLogs } from '../../lib/carriers/sns-delivery-logs.ts';
 import { TelnyxCarrier } from '../../lib/carriers/telnyx-carrier.ts';
 import { TwilioCarrier } from '../../lib/carriers/twilio-carrier.ts';
 import { VonageCarrier } from '../../lib/carriers/vonage-carrier.ts';
-import { emptyStack, pipelineIn, synthesized } from '../support/synthesized.ts';
+import { literal } from '../support/literal.ts';
+import { emptyStack, pipelineIn, synthesized, withEveryCarrier } from '../support/synthesized.ts';
 
 const variableOf = (template: Template, name: string) =>
   Object.values(template.findResources('AWS::Lambda::Function'))
@@ -41,6 +47,23 @@ describe('the carriers of a pipeline', () => {
       },
       sns: {},
     });
+  });
+
+  it('are set up, every one, with what its adapter reads', () => {
+    const template = withEveryCarrier();
+    const [variable] = variableOf(template, 'CARRIERS');
+    const sets = Object.keys(template.findResources('AWS::SMSVOICE::ConfigurationSet'));
+    const names = Object.fromEntries(sets.map((id) => [id, { Default: 'a-name' }]));
+    const settings = CarriersVariable.parse(literal(variable, names));
+    expect(Object.keys(settings)).toHaveLength(Object.keys(carrierModules).length);
+  });
+
+  it('leave an environment room within the 4 KB that Lambda gives it', () => {
+    for (const { Properties } of Object.values(withEveryCarrier().findResources('AWS::Lambda::Function'))) {
+      const variables = Object.entries(Properties.Environment.Variables);
+      const bytes = variables.map(([name, value]) => name.length + literal(value).length);
+      expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(3500);
+    }
   });
 
   it('may not be none', () => {
@@ -120,5 +143,98 @@ describe('SNS', () => {
     new SnsDeliveryLogs(stack, 'Logs', { configureAccount: true });
     const [settings] = Object.values(Template.fromStack(stack).findResources('Custom::AWS'));
     expect(JSON.stringify(settings?.Properties.Create)).toContain('DeliveryStatusSuccessSamplingRate');
+  });
+});
+
+describe('End User Messaging', () => {
+  const rulesIn = (template: Template) => Object.values(template.findResources('AWS::Events::Rule'));
+
+  it('hands the events of its texts on the default bus to ingest-receipt', () => {
+    const [rule, ...others] = rulesIn(withEveryCarrier());
+    expect(others).toEqual([]);
+    expect(rule?.Properties.EventBusName).toBeUndefined();
+    expect(rule?.Properties.EventPattern).toEqual({
+      source: ['aws.sms-voice'],
+      'detail-type': ['Text Message Delivery Status Updated'],
+    });
+    expect(JSON.stringify(rule?.Properties.Targets)).toContain('IngestReceipt');
+  });
+
+  it('listens to the events of some senders only, where others in the account send as well', () => {
+    const stack = emptyStack();
+    new AwsEumDeliveryEvents(stack, 'Events', { originationPhoneNumbers: ['+15557654321'] });
+    expect(rulesIn(Template.fromStack(stack))[0]?.Properties.EventPattern.detail).toEqual({
+      originationPhoneNumber: ['+15557654321'],
+    });
+  });
+
+  it('logs the events of its configuration set where the deployer asks for that, for a day', () => {
+    const template = withEveryCarrier();
+    template.hasResourceProperties('AWS::SMSVOICE::ConfigurationSet', {
+      EventDestinations: [{ Enabled: true, MatchingEventTypes: ['TEXT_ALL'] }],
+    });
+    const [filter] = Object.entries(template.findResources('AWS::Logs::SubscriptionFilter')).filter(([id]) =>
+      id.startsWith('ConfigurationSet'),
+    );
+    const groupId = filter?.[1].Properties.LogGroupName.Ref;
+    expect(template.findResources('AWS::Logs::LogGroup')[groupId]?.Properties.RetentionInDays).toBe(1);
+    expect(filter?.[1].Properties.DestinationArn['Fn::GetAtt'][0]).toContain('IngestReceipt');
+  });
+
+  it('needs no configuration set, and logs nothing by itself', () => {
+    const stack = emptyStack();
+    const deliveryEvents = new AwsEumDeliveryEvents(stack, 'Events');
+    new AwsEumConfigurationSet(stack, 'Set', { defaultSenderId: 'Shop' });
+    pipelineIn(stack, { carriers: [new AwsEumCarrier({ deliveryEvents, originationIdentity: 'Shop' })] });
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::Logs::SubscriptionFilter', 0);
+    template.hasResourceProperties('AWS::SMSVOICE::ConfigurationSet', { DefaultSenderId: 'Shop' });
+    expect(JSON.stringify(variableOf(template, 'CARRIERS'))).not.toContain('configurationSetName');
+  });
+
+  it('may send from what another account shares', () => {
+    const stack = emptyStack();
+    const originationIdentity = 'arn:aws:sms-voice:us-east-1:111122223333:pool/pool-1';
+    const deliveryEvents = new AwsEumDeliveryEvents(stack, 'Events');
+    pipelineIn(stack, { carriers: [new AwsEumCarrier({ deliveryEvents, originationIdentity })] });
+    const policies = JSON.stringify(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+    expect(policies).toContain(originationIdentity);
+  });
+
+  it('refuses two configuration sets', () => {
+    const stack = emptyStack();
+    const props = {
+      deliveryEvents: new AwsEumDeliveryEvents(stack, 'Events'),
+      originationIdentity: 'Shop',
+      configurationSet: new AwsEumConfigurationSet(stack, 'Set'),
+      configurationSetName: 'another',
+    };
+    expect(() => new AwsEumCarrier(props)).toThrow('either a configurationSet of the stack or');
+  });
+});
+
+describe('the http carrier', () => {
+  const described: HttpCarrierProps = {
+    url: 'https://api.example.com/messages',
+    body: { format: 'form', fields: { to: '{{recipient}}', text: '{{text}}' } },
+    answer: { id: '/id' },
+  };
+
+  it('refuses a description that does not hold together, before any deploy', () => {
+    const headers = { authorization: 'Bearer {{secret.token}}' };
+    expect(() => new HttpCarrier({ ...described, headers })).toThrow(
+      /^The http carrier cannot be set up so:\n.*needed for \{\{secret.NAME\}\}/,
+    );
+  });
+
+  it('refuses a description that no environment has room for', () => {
+    const codes = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`E${i}`, 'permanent' as const]));
+    const answer = { id: '/id', code: '/code', codes };
+    expect(() => new HttpCarrier({ ...described, answer })).toThrow(/has \d+ bytes/);
+  });
+
+  it('takes a URL that is a parameter of the template', () => {
+    const url = new CfnParameter(emptyStack(), 'Url').valueAsString;
+    expect(() => new HttpCarrier({ ...described, url })).not.toThrow();
   });
 });

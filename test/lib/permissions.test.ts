@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { grantsIn, roleOf, statementsOf } from '../support/grants.ts';
-import { synthesized } from '../support/synthesized.ts';
+import { synthesized, withEveryCarrier } from '../support/synthesized.ts';
 
 const template = synthesized();
 const functionIds = Object.keys(template.findResources('AWS::Lambda::Function'));
@@ -13,7 +13,8 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/FailedPushes/, 'failed pushes'],
   [/Storage(Messages|Statuses|ApiKeys|RecipientHashKey)/, '$1'],
   [/EventsBus/, 'bus'],
-  [/TwilioCredentials/, 'TwilioCredentials'],
+  [/(Twilio|Vonage|Plivo|Telnyx|Http)Credentials/, '$1Credentials'],
+  [/:sms-voice:/, 'End User Messaging'],
   [/Logs[0-9A-F]{8}/, 'own logs'],
   [/sns:\*:\*:\*/, 'topics'],
 ];
@@ -124,5 +125,78 @@ describe('permissions', () => {
       expect([Action].flat().filter((action) => action.includes('*'))).toEqual([]);
       expect([Resource].flat()).not.toContain('*');
     }
+  });
+});
+
+describe('permissions with every carrier', () => {
+  const secretsOf = (...carriers: string[]) =>
+    carriers.map((carrier) => `secretsmanager:GetSecretValue ${carrier}Credentials`);
+  const everyCarrier = withEveryCarrier();
+  const idOf = (pattern: RegExp): string =>
+    Object.keys(everyCarrier.findResources('AWS::Lambda::Function')).find((id) => pattern.test(id)) ?? 'none';
+  const grantsOf = (pattern: RegExp) =>
+    grantsIn(statementsOf(everyCarrier, roleOf(everyCarrier, idOf(pattern))), nameOf);
+
+  it.each(['Otp', 'Transactional', 'Promotional'])(
+    'let the %s sender put receipts of the sandbox into their queue, and submit to each carrier',
+    (lane) => {
+      const more = [
+        ...secretsOf('Http', 'Plivo', 'Telnyx', 'Vonage'),
+        'sms-voice:SendTextMessage End User Messaging',
+        'sqs:SendMessage receipts',
+      ];
+      expect(grantsOf(new RegExp(`${lane}SendMessage`))).toEqual(
+        [...ownLogs, ...submit(lane), ...more].sort(),
+      );
+    },
+  );
+
+  it('let receive-webhook read the secrets that sign webhooks', () => {
+    expect(grantsOf(/ReceiveWebhook/)).toEqual([
+      'logs:CreateLogStream own logs',
+      'logs:PutLogEvents own logs',
+      ...secretsOf('Http', 'Plivo', 'Telnyx', 'Twilio', 'Vonage'),
+      'sqs:SendMessage receipts',
+    ]);
+  });
+
+  it('let ingest-receipt do no more than without them', () => {
+    const alone = statementsOf(
+      template,
+      roleOf(template, functionIds.find((id) => /IngestReceipt/.test(id)) ?? ''),
+    );
+    expect(grantsOf(/IngestReceipt/)).toEqual(grantsIn(alone, nameOf));
+  });
+
+  it('let End User Messaging write to the log group of its events and nowhere else', () => {
+    const roles = Object.values(everyCarrier.findResources('AWS::IAM::Role')).filter(({ Properties }) =>
+      JSON.stringify(Properties.AssumeRolePolicyDocument).includes('sms-voice.amazonaws.com'),
+    );
+    expect(roles).toHaveLength(1);
+    const [trust] = roles[0]?.Properties.AssumeRolePolicyDocument.Statement ?? [];
+    expect(trust.Condition).toMatchObject({
+      StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+    });
+    const [statement] = roles[0]?.Properties.Policies[0].PolicyDocument.Statement ?? [];
+    expect(statement.Action).toEqual([
+      'logs:CreateLogStream',
+      'logs:DescribeLogStreams',
+      'logs:PutLogEvents',
+    ]);
+    expect(JSON.stringify(statement.Resource)).toContain('ConfigurationSetEvents');
+  });
+
+  it('let the rule, the logs and the API invoke ingest-receipt and receive-webhook, each by its own ARN', () => {
+    const permissions = Object.values(everyCarrier.findResources('AWS::Lambda::Permission')).filter(
+      ({ Properties }) => JSON.stringify(Properties.FunctionName).includes('IngestReceipt'),
+    );
+    const principals = permissions.map(({ Properties }) => Properties.Principal).sort();
+    expect(principals).toEqual([
+      'events.amazonaws.com',
+      'logs.amazonaws.com',
+      'logs.amazonaws.com',
+      'logs.amazonaws.com',
+    ]);
+    for (const { Properties } of permissions) expect(Properties.SourceArn).toBeDefined();
   });
 });

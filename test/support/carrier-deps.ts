@@ -32,6 +32,7 @@ export const fakeSecrets = (text = JSON.stringify(twilioAccount)) => {
 export const carrierDeps = (overrides: Partial<CarrierDeps> = {}): CarrierDeps => ({
   http: createHttpClient(),
   secrets: fakeSecrets().store,
+  receipts: { schedule: async () => {} },
   publicUrl,
   now: () => new Date(),
   ...overrides,

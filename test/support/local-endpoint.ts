@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -44,6 +45,7 @@ export const startLocalEndpoint = async (given: Partial<EndpointOptions> = {}, {
     dynamoDb: new DynamoDBClient(client),
     events: new EventBridgeClient(client),
     secrets: new SecretsManagerClient(client),
+    smsVoice: new PinpointSMSVoiceV2Client(client),
     sns: new SNSClient(client),
     sqs: new SQSClient(client),
     create: async (

@@ -5,6 +5,7 @@ import cdkSettings from '../../cdk.json' with { type: 'json' };
 import { TwilioCarrier } from '../../lib/carriers/twilio-carrier.ts';
 import { SmsPipeline, type SmsPipelineProps } from '../../lib/sms-pipeline.ts';
 import { SmsPipelineStack, type SmsPipelineStackProps } from '../../lib/sms-pipeline-stack.ts';
+import { EveryCarrierStack } from './every-carrier-stack.ts';
 
 // The validator costs more than the synthesis, and its findings are those of `cdk synth`.
 process.env.CDK_VALIDATION = 'false';
@@ -14,6 +15,10 @@ const unbundledApp = () => new App({ context: { ...cdkSettings.context, 'aws:cdk
 /** The deployed stack's template, its functions not bundled. */
 export const synthesized = (props?: SmsPipelineStackProps): Template =>
   Template.fromStack(new SmsPipelineStack(unbundledApp(), 'SmsPipeline', props));
+
+/** The template of a stack with all carriers that there are. */
+export const withEveryCarrier = (): Template =>
+  Template.fromStack(new EveryCarrierStack(unbundledApp(), 'EveryCarrier'));
 
 /** An empty stack to put a construct into, its functions not bundled. */
 export const emptyStack = (): Stack => new Stack(unbundledApp(), 'Stack');

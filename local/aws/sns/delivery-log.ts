@@ -1,4 +1,4 @@
-import type { Receipt } from './delivery-script.ts';
+import type { Receipt } from '../delivery-script.ts';
 import type { Text } from './message.ts';
 
 /** Made up: SNS's price of one text to the US, before carrier fees. */

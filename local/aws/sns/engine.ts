@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { CloudContext } from '../../resource.ts';
-import { atomically } from '../../state/atomically.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Engine } from '../call.ts';
+import type { ScriptFor } from '../delivery-script.ts';
 import type { LogGroups } from '../logs/log-groups.ts';
+import { createScriptedSubmits, type Refusals } from '../scripted-submits.ts';
 import { deliveryRecord } from './delivery-log.ts';
-import type { DeliveryScript, ScriptFor } from './delivery-script.ts';
 import { readText } from './message.ts';
 
 const kind = 'sns-delivery-log';
@@ -16,7 +16,7 @@ const Logged = z.object({ group: z.string(), stream: z.string(), message: z.stri
 const isFinal = (status: string): boolean =>
   ['delivered', 'undelivered', 'failed', 'expired', 'rejected'].includes(status);
 
-const refusals: Readonly<Record<Exclude<DeliveryScript['submit'], 'accept' | 'timeout'>, () => AwsError>> = {
+const refusals: Refusals = {
   reject: () =>
     new AwsError('InvalidParameter', 'Invalid parameter: PhoneNumber Reason: is not valid to publish to'),
   throttle: () => new AwsError('Throttling', 'Rate exceeded', { status: 400 }),
@@ -28,7 +28,9 @@ const refusals: Readonly<Record<Exclude<DeliveryScript['submit'], 'accept' | 'ti
  * SetSMSAttributes with a success sampling rate of 100: a deployed account must be set so.
  */
 export const createSnsEngine = (context: CloudContext, logs: LogGroups, scriptFor: ScriptFor): Engine => {
-  const { jobs, clock, store, accountId, region } = context;
+  const { jobs, clock, accountId, region } = context;
+  const group = `sns/${region}/${accountId}/DirectPublishToPhoneNumber`;
+  const submit = createScriptedSubmits(context, scriptFor, refusals);
   jobs.handle(kind, {
     run: async (payload) => {
       const { group, stream, message } = Logged.parse(payload);
@@ -40,28 +42,22 @@ export const createSnsEngine = (context: CloudContext, logs: LogGroups, scriptFo
   return {
     Publish: async (input, signal) => {
       const text = readText(input);
-      const { submit, receipts, onTaken } = scriptFor(text);
-      if (submit === 'timeout') {
-        // Until the caller's patience ends: its deadline is what this script is there to test.
-        await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()));
-        throw new AwsError('InternalError', 'The caller has gone', { status: 500 });
-      }
-      if (submit !== 'accept') throw refusals[submit]();
-      const MessageId = randomUUID();
       const now = clock.now();
-      const group = `sns/${region}/${accountId}/DirectPublishToPhoneNumber`;
-      atomically(store, () => {
-        for (const receipt of receipts.filter(({ status }) => isFinal(status))) {
-          const message = JSON.stringify(deliveryRecord(MessageId, text, now, receipt));
-          const payload = {
-            group: receipt.status === 'delivered' ? group : `${group}/Failure`,
-            stream: randomUUID(),
-            message,
-          };
-          jobs.add({ kind, dueAt: now + receipt.afterMs, payload });
-        }
+      const MessageId = await submit({
+        text: { carrier: 'sns', ...text },
+        signal,
+        schedule: (messageId, receipts) => {
+          for (const receipt of receipts.filter(({ status }) => isFinal(status))) {
+            const message = JSON.stringify(deliveryRecord(messageId, text, now, receipt));
+            const payload = {
+              group: receipt.status === 'delivered' ? group : `${group}/Failure`,
+              stream: randomUUID(),
+              message,
+            };
+            jobs.add({ kind, dueAt: now + receipt.afterMs, payload });
+          }
+        },
       });
-      onTaken?.(MessageId);
       return { MessageId };
     },
   };

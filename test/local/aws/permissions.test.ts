@@ -15,6 +15,7 @@ const statements: readonly Statement[] = [
   { Effect: 'Deny', Action: ['sqs:*'], Resource: [arn('sqs', 'PromoOld')] },
   { Effect: 'Allow', Action: ['events:PutEvents'], Resource: [arn('events', 'event-bus/Bus')] },
   { Effect: 'Allow', Action: ['sns:Publish'], NotResource: ['arn:aws:sns:*:*:*'] },
+  { Effect: 'Allow', Action: ['sms-voice:SendTextMessage'], Resource: [arn('sms-voice', 'p*')] },
 ];
 
 const attempt = (caller: string, service: string, action: string, input: AwsCall['input']) =>
@@ -43,6 +44,8 @@ test.each([
   ['a batch of messages by the action of one', 'sqs', 'SendMessageBatch', queue('PromoNew')],
   ['events for its bus', 'events', 'PutEvents', { Entries: [{ EventBusName: 'Bus' }] }],
   ['a text to a phone number', 'sns', 'Publish', { PhoneNumber: '+447700900001' }],
+  ['a text from a pool', 'sms-voice', 'SendTextMessage', { OriginationIdentity: 'pool-1' }],
+  ['a text from a number', 'sms-voice', 'SendTextMessage', { OriginationIdentity: '+447700900001' }],
 ])('allows %s', async (_what, service, action, input) => {
   expect((await attempt('Sender', service, action, input)).body).toBe('answered');
 });
@@ -50,6 +53,7 @@ test.each([
 test.each([
   ['another action', 'dynamodb', 'PutItem', { TableName: 'Messages' }],
   ['another table', 'dynamodb', 'GetItem', { TableName: 'MessagesToo' }],
+  ['a text from another identity', 'sms-voice', 'SendTextMessage', { OriginationIdentity: 'Shop' }],
   [
     'a batch that touches another table',
     'dynamodb',

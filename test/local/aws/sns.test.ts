@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { type MessageAttributeValue, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { DeliveryScript } from '../../../local/aws/sns/delivery-script.ts';
+import type { DeliveryScript } from '../../../local/aws/delivery-script.ts';
 import { functionArn, type LocalEndpoint, startLocalEndpoint } from '../../support/local-endpoint.ts';
 import { createManualClock } from '../../support/manual-clock.ts';
 

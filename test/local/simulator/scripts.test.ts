@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { scriptFor, scripts } from '../../../local/simulator/scripts.ts';
+import { scripts } from '../../../core/scripted-outcomes.ts';
+import { scriptFor } from '../../../local/simulator/scripts.ts';
 
 test('documents each recipient with the words of the table', () => {
   const page = readFileSync(new URL('../../../docs/simulator.md', import.meta.url), 'utf8');

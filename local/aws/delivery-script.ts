@@ -1,9 +1,24 @@
+/** A text as it reached a service that sends texts. */
+export type ScriptedText = {
+  /** As the ledger of the simulator names the service: `sns`, `aws-eum`. */
+  readonly carrier: string;
+  readonly recipient: string;
+  readonly body: string;
+  readonly sender?: string | undefined;
+  /** Our attempt id, where the call carried one. */
+  readonly token?: string | undefined;
+};
+
 /** What the simulated network does with a text to one recipient. */
 export type DeliveryScript = {
   readonly submit: 'accept' | 'reject' | 'throttle' | 'serverError' | 'timeout';
+  /** Whether the text goes out though the answer is no yes. @default false */
+  readonly takenAnyway?: boolean;
+  /** Milliseconds that the answer to an accepted text is held back. @default 0 */
+  readonly answerAfterMs?: number;
   /** In the order in which they are sent; none: the network never says what became of the text. */
   readonly receipts: readonly Receipt[];
-  /** Told the id under which an accepted text is known. */
+  /** Told the id under which a text that goes out is known. */
   readonly onTaken?: (messageId: string) => void;
 };
 
@@ -17,7 +32,7 @@ export type Receipt = {
 };
 
 /** Asked once for every submit, so that a script can count. */
-export type ScriptFor = (text: { readonly recipient: string; readonly body: string }) => DeliveryScript;
+export type ScriptFor = (text: ScriptedText) => DeliveryScript;
 
 export const deliveredWithinASecond: ScriptFor = () => ({
   submit: 'accept',

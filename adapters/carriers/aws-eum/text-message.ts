@@ -1,0 +1,41 @@
+import type { SendTextMessageCommandInput } from '@aws-sdk/client-pinpoint-sms-voice-v2';
+import type { SubmitRequest } from '../../../core/carrier.ts';
+import type { AwsEumSettings } from './settings.ts';
+
+/** What `TimeToLive` takes, in seconds. */
+const [shortestTimeToLive, longestTimeToLive] = [5, 259_200];
+
+/** India alone has registration ids in the request; elsewhere they would say nothing. */
+const countryParameters = (recipient: string, { indiaEntityId, indiaTemplateId }: AwsEumSettings) => {
+  if (!recipient.startsWith('+91')) return undefined;
+  const parameters = {
+    ...(indiaEntityId !== undefined && { IN_ENTITY_ID: indiaEntityId }),
+    ...(indiaTemplateId !== undefined && { IN_TEMPLATE_ID: indiaTemplateId }),
+  };
+  return Object.keys(parameters).length > 0 ? parameters : undefined;
+};
+
+/** The request that `SendTextMessage` takes, with our attempt id in its context. */
+export const textMessage = (
+  request: SubmitRequest,
+  settings: AwsEumSettings,
+): SendTextMessageCommandInput => {
+  const { configurationSetName, protectConfigurationId, maxPriceUsd } = settings;
+  const parameters = countryParameters(request.recipient, settings);
+  return {
+    DestinationPhoneNumber: request.recipient,
+    OriginationIdentity: request.sender ?? settings.originationIdentity,
+    MessageBody: request.text,
+    MessageType: request.lane === 'promotional' ? 'PROMOTIONAL' : 'TRANSACTIONAL',
+    TimeToLive: Math.min(
+      Math.max(Math.floor(request.validitySeconds), shortestTimeToLive),
+      longestTimeToLive,
+    ),
+    Context: { attemptId: request.attemptId },
+    ...(configurationSetName !== undefined && { ConfigurationSetName: configurationSetName }),
+    ...(protectConfigurationId !== undefined && { ProtectConfigurationId: protectConfigurationId }),
+    // Not exponent notation, which `String` gives for small prices
+    ...(maxPriceUsd !== undefined && { MaxPrice: maxPriceUsd.toFixed(5) }),
+    ...(parameters && { DestinationCountryParameters: parameters }),
+  };
+};

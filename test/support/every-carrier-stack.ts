@@ -1,0 +1,75 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { AwsEumCarrier } from '../../lib/carriers/aws-eum-carrier.ts';
+import { AwsEumConfigurationSet } from '../../lib/carriers/aws-eum-configuration-set.ts';
+import { AwsEumDeliveryEvents } from '../../lib/carriers/aws-eum-delivery-events.ts';
+import { HttpCarrier } from '../../lib/carriers/http-carrier.ts';
+import { PlivoCarrier } from '../../lib/carriers/plivo-carrier.ts';
+import { SandboxCarrier } from '../../lib/carriers/sandbox-carrier.ts';
+import { SnsCarrier } from '../../lib/carriers/sns-carrier.ts';
+import { SnsDeliveryLogs } from '../../lib/carriers/sns-delivery-logs.ts';
+import { TelnyxCarrier } from '../../lib/carriers/telnyx-carrier.ts';
+import { TwilioCarrier } from '../../lib/carriers/twilio-carrier.ts';
+import { VonageCarrier } from '../../lib/carriers/vonage-carrier.ts';
+import { SmsPipeline } from '../../lib/sms-pipeline.ts';
+
+export interface EveryCarrierStackProps extends StackProps {
+  /** @default https://api.example.com */
+  readonly httpApiUrl?: string;
+}
+
+/** A stack with all carriers that there are, each with all that it may have. */
+export class EveryCarrierStack extends Stack {
+  readonly pipeline: SmsPipeline;
+
+  constructor(scope: Construct, id: string, props: EveryCarrierStackProps = {}) {
+    const { httpApiUrl = 'https://api.example.com', ...stackProps } = props;
+    super(scope, id, stackProps);
+    const secret = (name: string) => new Secret(this, name, { description: `Credentials: ${name}` });
+    this.pipeline = new SmsPipeline(this, 'Pipeline', {
+      environment: 'development',
+      carriers: [
+        new SandboxCarrier(),
+        new TwilioCarrier({ secret: secret('TwilioCredentials'), sender: '+15005550006' }),
+        new VonageCarrier({ secret: secret('VonageCredentials'), api: 'messages', sender: 'Shop' }),
+        new PlivoCarrier({ secret: secret('PlivoCredentials'), sender: '+15005550006' }),
+        new TelnyxCarrier({ secret: secret('TelnyxCredentials'), sender: '+15005550006' }),
+        new SnsCarrier({
+          deliveryLogs: new SnsDeliveryLogs(this, 'SnsDeliveryLogs'),
+          senderId: 'Shop',
+          maxPriceUsd: 0.5,
+        }),
+        new AwsEumCarrier({
+          deliveryEvents: new AwsEumDeliveryEvents(this, 'DeliveryEvents'),
+          configurationSet: new AwsEumConfigurationSet(this, 'ConfigurationSet', { logEvents: true }),
+          originationIdentity: 'Shop',
+          maxPriceUsd: 0.5,
+          indiaEntityId: '1101',
+          indiaTemplateId: '1107',
+        }),
+        new HttpCarrier({
+          secret: secret('HttpCredentials'),
+          url: `${httpApiUrl}/v1/messages`,
+          headers: { authorization: 'Bearer {{secret.token}}' },
+          body: {
+            format: 'json',
+            template: { to: '{{recipient}}', text: '{{text}}', callback: '{{callbackUrl}}' },
+          },
+          answer: { id: '/id' },
+          receipts: {
+            signature: {
+              kind: 'hmacSha256',
+              header: 'x-signature',
+              prefix: 'sha256=',
+              secretKey: 'webhook',
+            },
+            id: '/id',
+            status: '/status',
+            statuses: { delivered: 'delivered', failed: 'failed' },
+          },
+        }),
+      ],
+    });
+  }
+}
