@@ -43,6 +43,28 @@ const bill = (state: MessageState, { segmentCount }: Receipt): MessageState =>
     ? state
     : { ...state, billedSegmentCount: segmentCount };
 
+const segmentsOf = (state: MessageState): number => state.billedSegmentCount ?? state.segmentCount;
+
+/** Remembers a segment that arrived, as long as others of its text are missing. */
+const noteSegment = (state: MessageState, receipt: Receipt): MessageState => {
+  const { segment, status } = receipt;
+  if (segment === undefined || status !== 'delivered') return state;
+  if (segmentsOf(state) === 1 || !canMove(state.status, 'delivered')) return state;
+  const note = (attempt: Attempt): Attempt => {
+    const { deliveredSegments = [] } = attempt;
+    if (!isAttemptOf(receipt, attempt) || deliveredSegments.includes(segment)) return attempt;
+    return { ...attempt, deliveredSegments: [...deliveredSegments, segment] };
+  };
+  return { ...state, attempts: state.attempts.map(note) };
+};
+
+/** A segment that arrived is a text that arrived only when it was the last one missing; one that failed fails all. */
+const isDelivered = (state: MessageState, receipt: Receipt): boolean => {
+  if (receipt.segment === undefined || segmentsOf(state) === 1) return true;
+  const { deliveredSegments = [] } = state.attempts.find((attempt) => isAttemptOf(receipt, attempt)) ?? {};
+  return deliveredSegments.length >= segmentsOf(state);
+};
+
 /** The first final status wins; a receipt that says otherwise is written down once. */
 const contradict = (state: MessageState, receipt: Receipt, status: Status, now: Date): MessageState => {
   const known = state.timeline.some((entry) => entry.contradicts !== undefined && entry.status === status);
@@ -63,8 +85,9 @@ const take = (state: MessageState, { carrier }: Receipt, now: Date): MessageStat
  * Returns an equal state when the receipt says nothing new.
  */
 export const applyReceipt = (state: MessageState, receipt: Receipt, now: Date): MessageState => {
-  const taken = take(bill(prove(state, receipt), receipt), receipt, now);
-  const status = finalStatus[receipt.status] ?? 'sent';
+  const taken = noteSegment(take(bill(prove(state, receipt), receipt), receipt, now), receipt);
+  const reported = finalStatus[receipt.status] ?? 'sent';
+  const status = reported === 'delivered' && !isDelivered(taken, receipt) ? 'sent' : reported;
   if (canMove(taken.status, status)) return move(taken, entryOf(receipt, status, now));
   return status === 'sent' ? taken : contradict(taken, receipt, status, now);
 };

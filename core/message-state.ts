@@ -15,6 +15,8 @@ export const Attempt = z.object({
   carrierMessageId: z.string().optional(),
   failureCode: FailureCode.optional(),
   carrierCode: z.string().optional(),
+  /** Segments that were reported delivered one by one; all of them make the message delivered. */
+  deliveredSegments: z.array(z.string()).optional(),
 });
 export type Attempt = z.infer<typeof Attempt>;
 

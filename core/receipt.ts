@@ -36,6 +36,8 @@ export const Receipt = z.strictObject({
   carrierCode: z.string().max(100).optional(),
   /** How good the proof of a delivery is: the carrier's word or the handset's. */
   evidence: z.enum(['carrier', 'handset']).optional(),
+  /** The carrier's name for the one segment that this is about, where it reports on each by itself. */
+  segment: z.string().max(200).optional(),
   /** Segments that the carrier billed. */
   segmentCount: z.number().int().positive().optional(),
 });

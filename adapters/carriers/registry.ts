@@ -4,9 +4,12 @@ import { HttpCarrierSettings } from '../../core/http-carrier/settings.ts';
 import { jsonText } from '../../core/json-text.ts';
 import { AwsEumSettings } from './aws-eum/settings.ts';
 import type { CarrierDeps } from './carrier-deps.ts';
+import { PlivoSettings } from './plivo/settings.ts';
 import { SandboxSettings } from './sandbox/settings.ts';
 import { SnsSettings } from './sns/settings.ts';
+import { TelnyxSettings } from './telnyx/settings.ts';
 import { TwilioSettings } from './twilio/settings.ts';
+import { VonageSettings } from './vonage/settings.ts';
 
 type CarrierModule<S extends z.ZodType> = {
   readonly settings: S;
@@ -30,6 +33,9 @@ const carrierModule = <S extends z.ZodType>({ settings, submitter, webhook }: Ca
 // biome-ignore format: one line a carrier
 export const carrierModules = {
   twilio: carrierModule({ settings: TwilioSettings, submitter: () => import('./twilio/submitter.ts'), webhook: () => import('./twilio/webhook.ts') }),
+  vonage: carrierModule({ settings: VonageSettings, submitter: () => import('./vonage/submitter.ts'), webhook: () => import('./vonage/webhook.ts') }),
+  plivo: carrierModule({ settings: PlivoSettings, submitter: () => import('./plivo/submitter.ts'), webhook: () => import('./plivo/webhook.ts') }),
+  telnyx: carrierModule({ settings: TelnyxSettings, submitter: () => import('./telnyx/submitter.ts'), webhook: () => import('./telnyx/webhook.ts') }),
   sns: carrierModule({ settings: SnsSettings, submitter: () => import('./sns/submitter.ts') }),
   'aws-eum': carrierModule({ settings: AwsEumSettings, submitter: () => import('./aws-eum/submitter.ts') }),
   http: carrierModule({ settings: HttpCarrierSettings, submitter: () => import('./http/submitter.ts'), webhook: () => import('./http/webhook.ts') }),

@@ -5,6 +5,7 @@ export const routes = [
   { method: 'GET', path: '/v1/messages/{messageId}', functionName: 'get-message' },
   { method: 'GET', path: '/v1/health', functionName: 'health' },
   { method: 'POST', path: '/v1/webhooks/{carrier}/{token}', functionName: 'receive-webhook' },
+  { method: 'GET', path: '/v1/webhooks/{carrier}/{token}', functionName: 'receive-webhook' },
 ] as const;
 
 const matches = (template: string, path: string): boolean => {

@@ -1,7 +1,5 @@
-import type { IGrantable } from 'aws-cdk-lib/aws-iam';
-
-import { type AnySecret, grantSecretValue } from '../blocks/grant-secret-value.ts';
-import type { Carrier } from './carrier.ts';
+import type { AnySecret } from '../blocks/grant-secret-value.ts';
+import { WebhookCarrier } from './webhook-carrier.ts';
 
 export interface TwilioCarrierProps {
   /** The account's credentials: JSON `{ "accountSid": "AC…", "authToken": "…" }`. */
@@ -21,25 +19,8 @@ export interface TwilioCarrierProps {
 }
 
 /** Twilio Programmable Messaging, with receipts by webhook. */
-export class TwilioCarrier implements Carrier {
-  readonly name = 'twilio';
-  readonly settings: Carrier['settings'];
-  private readonly secret: AnySecret;
-
+export class TwilioCarrier extends WebhookCarrier {
   constructor({ secret, apiUrl = 'https://api.twilio.com', sender }: TwilioCarrierProps) {
-    this.secret = secret;
-    this.settings = { secretArn: secret.secretArn, apiUrl, sender };
+    super('twilio', secret, { apiUrl, sender });
   }
-
-  grantSubmit(sender: IGrantable): void {
-    grantSecretValue(this.secret, sender);
-  }
-
-  /** The token that signs a webhook is the one that authenticates us. */
-  grantVerify(receiver: IGrantable): void {
-    grantSecretValue(this.secret, receiver);
-  }
-
-  /** Twilio has no receipts but its webhook's. */
-  pushReceiptsTo(): void {}
 }

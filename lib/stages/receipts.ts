@@ -41,7 +41,10 @@ export class Receipts extends Construct {
       },
       logs,
     });
-    api.on(HttpMethod.POST, '/v1/webhooks/{carrier}/{token}', receiveWebhook);
+    // By POST, except that a Vonage account may be set to GET
+    for (const method of [HttpMethod.POST, HttpMethod.GET]) {
+      api.on(method, '/v1/webhooks/{carrier}/{token}', receiveWebhook);
+    }
     this.queue.grantSend(receiveWebhook);
     carriers.grantVerify(receiveWebhook);
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { SimulatorAnswer, SimulatorRequest } from './http-server.ts';
 import type { Ledger } from './ledger.ts';
+import { readJson } from './read-json.ts';
 
 /** All of the control interface is under this path, which no carrier's API has. */
 export const controlPath = '/_simulator/';
@@ -12,14 +13,6 @@ const Page = z.strictObject({
 const Outage = z.strictObject({ seconds: z.number().positive().max(3600) });
 
 const refuse = (status: number, message: string): SimulatorAnswer => ({ status, json: { status, message } });
-
-const readJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
 
 /** What a developer or a test asks of the simulator itself. */
 export const createControl = (deps: { ledger: Ledger; startOutage: (seconds: number) => void }) => {

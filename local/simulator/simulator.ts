@@ -1,14 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../clock.ts';
 import type { Jobs } from '../state/jobs.ts';
+import { simulatedAccounts } from './accounts.ts';
 import { createAwsScripts } from './aws-scripts.ts';
 import { controlPath, createControl } from './control.ts';
-import { createHttpServer } from './http-server.ts';
+import { createHttpServer, type Route } from './http-server.ts';
 import { createLedger } from './ledger.ts';
-
+import { createPlivoApi } from './plivo/api.ts';
+import { createTelnyxApi } from './telnyx/api.ts';
 import { createTwilioApi } from './twilio/api.ts';
 import { createTwilioCallbacks } from './twilio/callbacks.ts';
 import { createTwilioMessages } from './twilio/messages.ts';
+import { createVonageMessagesApi } from './vonage/messages-api.ts';
+import { createVonageSmsApi } from './vonage/sms-api.ts';
 
 export type SimulatorOptions = {
   readonly store: DatabaseSync;
@@ -27,6 +31,17 @@ export const createSimulator = ({ store, jobs, clock, seed, twilio }: SimulatorO
   const messages = createTwilioMessages(store);
   const callbacks = createTwilioCallbacks({ jobs, clock, ledger, messages, ...twilio });
   const twilioApi = createTwilioApi({ store, clock, seed, ledger, messages, callbacks, ...twilio });
+  const deps = { store, jobs, clock, seed, ledger };
+  /** Those with nothing but a submit, by the start of its path. */
+  const carriers = {
+    '/sms/json': createVonageSmsApi(deps, simulatedAccounts.vonage),
+    '/v1/messages': createVonageMessagesApi(deps, simulatedAccounts.vonage),
+    '/v1/Account/': createPlivoApi(deps, simulatedAccounts.plivo),
+    '/v2/messages': createTelnyxApi(deps, simulatedAccounts.telnyx),
+  };
+  const routes: readonly (readonly [path: string, route: Route])[] = Object.entries(carriers).map(
+    ([path, { route }]) => [path, route],
+  );
 
   let port = 0;
   let stopped = false;
@@ -47,10 +62,12 @@ export const createSimulator = ({ store, jobs, clock, seed, twilio }: SimulatorO
   };
 
   const control = createControl({ ledger, startOutage });
-  const server = createHttpServer(
-    (request) => (request.url.pathname.startsWith(controlPath) ? control(request) : twilioApi(request)),
-    clock,
-  );
+  const server = createHttpServer((request) => {
+    const { pathname } = request.url;
+    if (pathname.startsWith(controlPath)) return control(request);
+    const [, route = twilioApi] = routes.find(([path]) => pathname.startsWith(path)) ?? [];
+    return route(request);
+  }, clock);
 
   return {
     /** What AWS's services, which are no servers of ours, do with a text. */
@@ -65,6 +82,7 @@ export const createSimulator = ({ store, jobs, clock, seed, twilio }: SimulatorO
       stopped = true;
       cancelOutage();
       callbacks.abort();
+      for (const { abort } of Object.values(carriers)) abort();
       await server.close();
     },
   };

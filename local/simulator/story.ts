@@ -9,3 +9,7 @@ export const pick = (
   [least, most]: readonly [number, number],
   ...parts: readonly (string | number)[]
 ): number => least + (Number.parseInt(digest(...parts).slice(0, 8), 16) % (most - least + 1));
+
+/** The same in the form of a UUID. */
+export const uuidOf = (digits: string): string =>
+  digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');

@@ -4,6 +4,30 @@ import type { WireRequest } from '../support/wire-server.ts';
 
 type Answer = { readonly status: number; readonly body: string };
 
+/** How a receipt for a test is signed. */
+export type Signing = {
+  /** @default the account's own key */
+  readonly key?: string;
+  /** @default now */
+  readonly at?: Date;
+  /** Where our API is. @default https://sms.example.com */
+  readonly baseUrl?: string;
+};
+
+/** A carrier's webhook, as the contract suite must know it. */
+export type WebhookHarness = {
+  open(): Promise<CarrierWebhook>;
+  /** A receipt signed by the vendor's own code, or so that the vendor's own code takes it. */
+  signed(status: string, signing?: Signing): WebhookRequest;
+  /** An incoming text, signed, at the URL of an attempt, where the carrier has a form for those. */
+  inbound?(): WebhookRequest;
+  readonly delivered: Partial<Receipt>;
+  /** The vendor's own judgement, so that a change which signs the same is not taken for a forgery. */
+  isGenuine(request: WebhookRequest): boolean;
+  /** Seconds that the signature may be old, and ahead of us; without them it holds no time. */
+  readonly tolerance?: { readonly old: number; readonly ahead: number };
+};
+
 /** What the contract suite must know of a carrier, even of one that is not reached by a wire. */
 export type ScriptedHarness = {
   readonly traits: CarrierTraits;
@@ -22,6 +46,8 @@ export type ScriptedHarness = {
 
 /** What it must know of one that is. */
 export type CarrierHarness = ScriptedHarness & {
+  /** Tells the APIs of one carrier apart. */
+  readonly api?: string;
   /** The text that a submit carried on the wire. */
   textOf(request: WireRequest): string;
   readonly accepted: Answer & { readonly carrierMessageId: string };
@@ -29,12 +55,5 @@ export type CarrierHarness = ScriptedHarness & {
   /** A refusal in the carrier's words, dressed as a success. */
   readonly refusalInside: Answer;
   /** For carriers that post receipts to us. */
-  readonly webhook?: {
-    open(): Promise<CarrierWebhook>;
-    /** A receipt signed by the vendor's own code, with this key or the right one. */
-    signed(status: string, key?: string): WebhookRequest;
-    readonly delivered: Partial<Receipt>;
-    /** The vendor's own judgement, so that a change which signs the same is not taken for a forgery. */
-    isGenuine(request: WebhookRequest): boolean;
-  };
+  readonly webhook?: WebhookHarness;
 };

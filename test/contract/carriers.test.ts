@@ -6,23 +6,38 @@ import { describeSubmits } from './carrier-contract.ts';
 import type { CarrierHarness, ScriptedHarness } from './carrier-harness.ts';
 import { httpHarness } from './http-harness.ts';
 import { misbehaviours } from './misbehaviour.ts';
+import { plivoHarness } from './plivo-harness.ts';
 import { sandboxHarness } from './sandbox-harness.ts';
 import { snsHarness } from './sns-harness.ts';
+import { telnyxHarness } from './telnyx-harness.ts';
 import { twilioHarness } from './twilio-harness.ts';
+import { vonageMessagesHarness } from './vonage-messages-harness.ts';
+import { vonageSmsHarness, vonageSmsWebhook } from './vonage-sms-harness.ts';
 import { describeWebhook } from './webhook-contract.ts';
 
 /** A carrier that is registered without a harness does not compile. */
-const harnesses: Readonly<Record<CarrierName, CarrierHarness | ScriptedHarness>> = {
-  twilio: twilioHarness,
-  sns: snsHarness,
-  'aws-eum': awsEumHarness,
-  http: httpHarness,
-  sandbox: sandboxHarness,
+const harnesses: Readonly<Record<CarrierName, readonly (CarrierHarness | ScriptedHarness)[]>> = {
+  twilio: [twilioHarness],
+  vonage: [vonageSmsHarness, vonageMessagesHarness],
+  plivo: [plivoHarness],
+  telnyx: [telnyxHarness],
+  sns: [snsHarness],
+  'aws-eum': [awsEumHarness],
+  http: [httpHarness],
+  sandbox: [sandboxHarness],
 };
 
-for (const [name, harness] of Object.entries(harnesses)) {
-  describeSubmits(name, harness);
-  if ('webhook' in harness && harness.webhook) describeWebhook(name, harness.webhook);
+for (const [name, ofCarrier] of Object.entries(harnesses)) {
+  for (const harness of ofCarrier) {
+    describeSubmits(name, harness);
+    if ('webhook' in harness && harness.webhook) {
+      describeWebhook([name, harness.api].filter(Boolean).join(' '), harness.webhook);
+    }
+  }
+}
+
+for (const method of ['md5hash', 'md5', 'sha1', 'sha512'] as const) {
+  describeWebhook(`vonage SMS API, signed by ${method},`, vonageSmsWebhook(method));
 }
 
 test('documents each misbehaviour with what we make of it', () => {

@@ -8,7 +8,7 @@ import { twilioAccount } from '../support/simulator.ts';
 import { basicAuthorization } from '../support/twilio-wire.ts';
 import type { CarrierHarness } from './carrier-harness.ts';
 import { only } from './only.ts';
-import { simulateTwilio } from './twilio-harness.ts';
+import { simulate } from './simulate.ts';
 
 const attemptId = `att_${'a'.repeat(32)}_1`;
 const deps = () => carrierDeps({ secrets: fakeSecrets(JSON.stringify(apiSecret)).store });
@@ -47,7 +47,7 @@ export const httpHarness: CarrierHarness = {
   throttled: { status: 429, body: JSON.stringify({ code: 'SLOW_DOWN' }) },
   refusalInside: { status: 200, body: JSON.stringify({ code: 'SOMETHING_NEW', id: 'message-1' }) },
   simulate: async () => {
-    const simulator = await simulateTwilio();
+    const simulator = await simulate();
     const secrets = fakeSecrets(simulatedSecret).store;
     const open = async () =>
       only(await openCarriers({ http: simulatedApi(simulator.url) }, carrierDeps({ secrets })));
@@ -55,7 +55,7 @@ export const httpHarness: CarrierHarness = {
   },
   webhook: {
     open: async () => only(await openWebhooks({ http: describedApi('https://api.example.com') }, deps())),
-    signed: (word, key = apiSecret.webhook): WebhookRequest => {
+    signed: (word, { key = apiSecret.webhook, baseUrl = 'https://sms.example.com' } = {}): WebhookRequest => {
       const status = { sent: 'SENT', delivered: 'DELIVRD' }[word] ?? word;
       const message = {
         id: 'message-1',
@@ -69,7 +69,7 @@ export const httpHarness: CarrierHarness = {
       const body = Buffer.from(JSON.stringify({ event: 'message.status', message }));
       return {
         method: 'POST',
-        url: `https://sms.example.com/v1/webhooks/http/${attemptId}`,
+        url: `${baseUrl}/v1/webhooks/http/${attemptId}`,
         headers: { 'content-type': 'application/json', 'x-signature': `sha256=${hmac(key, body)}` },
         body,
         token: attemptId,

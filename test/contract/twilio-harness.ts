@@ -3,26 +3,37 @@ import twilio from 'twilio';
 import { openCarriers, openWebhooks } from '../../adapters/carriers/registry.ts';
 import type { WebhookRequest } from '../../core/carrier.ts';
 import { carrierDeps } from '../support/carrier-deps.ts';
-import { startSimulator, twilioAccount } from '../support/simulator.ts';
-import { ledgerOf } from '../support/twilio-wire.ts';
-import type { CarrierHarness } from './carrier-harness.ts';
+import { twilioAccount } from '../support/simulator.ts';
+import type { CarrierHarness, Signing } from './carrier-harness.ts';
 import { only } from './only.ts';
+import { simulate } from './simulate.ts';
 
 const sid = `SM${'1'.repeat(32)}`;
-const attemptId = `att_${'a'.repeat(32)}_1`;
-const url = `https://sms.example.com/v1/webhooks/twilio/${attemptId}`;
+const attemptId = `att_${'a'.repeat(32)}_1` as const;
 const settings = (apiUrl: string) => ({ twilio: { secretArn: 'arn', apiUrl } });
 
-/** The simulator's Twilio, with a count of submits by recipient. */
-export const simulateTwilio = async () => {
-  const simulator = await startSimulator();
+const signedForm = (
+  fields: Record<string, string>,
+  { key = twilioAccount.authToken, baseUrl = 'https://sms.example.com' }: Signing = {},
+): WebhookRequest => {
+  const url = `${baseUrl}/v1/webhooks/twilio/${attemptId}`;
+  const form = {
+    AccountSid: twilioAccount.accountSid,
+    ApiVersion: '2010-04-01',
+    From: '+447700900100',
+    MessageSid: sid,
+    RawDlrDoneDate: '2611221015',
+    SmsSid: sid,
+    To: '+447700900001',
+    ...fields,
+  };
   return {
-    url: simulator.url,
-    submits: async (wanted: string): Promise<number> => {
-      const entries = (await ledgerOf(simulator.url)).filter(({ recipient }) => recipient === wanted);
-      return entries.reduce((sum, { submits }) => sum + submits, 0);
-    },
-    stop: simulator.stop,
+    method: 'POST',
+    url,
+    headers: { 'x-twilio-signature': twilio.getExpectedTwilioSignature(key, url, form) },
+    body: Buffer.from(new URLSearchParams(form).toString()),
+    token: attemptId,
+    receivedAt: new Date('2026-11-22T10:16:00Z'),
   };
 };
 
@@ -37,30 +48,11 @@ export const twilioHarness: CarrierHarness = {
   },
   throttled: { status: 429, body: JSON.stringify({ code: 20429, status: 429 }) },
   refusalInside: { status: 200, body: JSON.stringify({ code: 21211, message: 'no', status: 400 }) },
-  simulate: simulateTwilio,
+  simulate,
   webhook: {
     open: async () => only(await openWebhooks(settings('https://api.twilio.com'), carrierDeps())),
-    signed: (MessageStatus, key = twilioAccount.authToken): WebhookRequest => {
-      const form = {
-        AccountSid: twilioAccount.accountSid,
-        ApiVersion: '2010-04-01',
-        From: '+447700900100',
-        MessageSid: sid,
-        MessageStatus,
-        RawDlrDoneDate: '2611221015',
-        SmsSid: sid,
-        SmsStatus: MessageStatus,
-        To: '+447700900001',
-      };
-      return {
-        method: 'POST',
-        url,
-        headers: { 'x-twilio-signature': twilio.getExpectedTwilioSignature(key, url, form) },
-        body: Buffer.from(new URLSearchParams(form).toString()),
-        token: attemptId,
-        receivedAt: new Date('2026-11-22T10:16:00Z'),
-      };
-    },
+    signed: (MessageStatus, signing) => signedForm({ MessageStatus, SmsStatus: MessageStatus }, signing),
+    inbound: () => signedForm({ Body: 'hello', SmsStatus: 'received' }),
     delivered: { carrier: 'twilio', carrierMessageId: sid, status: 'delivered' },
     isGenuine: ({ url, headers, body }) =>
       URL.canParse(url) &&

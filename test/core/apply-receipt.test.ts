@@ -100,3 +100,43 @@ test('receipts of one fate end the same in every order, doubled or not', () => {
     }),
   );
 });
+
+describe('receipts of single segments', () => {
+  const three = { ...sent, segmentCount: 3 };
+  const ofSegment = (segment: string, status: Receipt['status'] = 'delivered') =>
+    aReceipt({ segment, status });
+
+  test('deliver the message with the last one that was missing', () => {
+    const two = apply(three, ofSegment('a'), ofSegment('b'), ofSegment('b'));
+    expect(two.status).toBe('sent');
+    expect(story(apply(two, ofSegment('c'), ofSegment('a')))).toEqual(['accepted', 'sent', 'delivered']);
+  });
+
+  test('fail the message with the first one that failed, whatever the others say', () => {
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(
+          [ofSegment('a'), ofSegment('b'), ofSegment('c', 'undelivered'), ofSegment('c', 'sent')],
+          { minLength: 4 },
+        ),
+        (receipts) => {
+          expect(story(apply(three, ...receipts))).toEqual(['accepted', 'sent', 'undelivered']);
+        },
+      ),
+    );
+  });
+
+  test('go by the number of segments that the carrier says', () => {
+    const last = aReceipt({ segment: 'b', segmentCount: 2 });
+    expect(apply(three, aReceipt({ segment: 'a', segmentCount: 2 }), last).status).toBe('delivered');
+  });
+
+  test('prove an unknown submit', () => {
+    const settled = apply({ ...unknown, segmentCount: 2 }, ofSegment('a'), ofSegment('b'));
+    expect(story(settled)).toEqual(['accepted', 'unknown', 'sent', 'delivered']);
+  });
+
+  test('leave no trace in the row of a text of one segment', () => {
+    expect(JSON.stringify(apply(sent, ofSegment('a')))).not.toContain('deliveredSegments');
+  });
+});

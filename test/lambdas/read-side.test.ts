@@ -67,7 +67,7 @@ describe('health', () => {
 test.each([
   ['DELETE', '/v1/messages', 'method_not_allowed', { allow: 'POST' }],
   ['PUT', '/v1/messages/msg_1', 'method_not_allowed', { allow: 'GET' }],
-  ['GET', '/v1/webhooks/twilio/token', 'method_not_allowed', { allow: 'POST' }],
+  ['PUT', '/v1/webhooks/twilio/token', 'method_not_allowed', { allow: 'POST, GET' }],
   ['GET', '/v1/nothing', 'not_found', {}],
   ['GET', '/', 'not_found', {}],
   ['GET', '/v1/messages/', 'not_found', {}],

@@ -7,9 +7,12 @@ import { AwsEumCarrier } from '../../lib/carriers/aws-eum-carrier.ts';
 import { AwsEumConfigurationSet } from '../../lib/carriers/aws-eum-configuration-set.ts';
 import { AwsEumDeliveryEvents } from '../../lib/carriers/aws-eum-delivery-events.ts';
 import { HttpCarrier, type HttpCarrierProps } from '../../lib/carriers/http-carrier.ts';
+import { PlivoCarrier } from '../../lib/carriers/plivo-carrier.ts';
 import { SnsCarrier } from '../../lib/carriers/sns-carrier.ts';
 import { SnsDeliveryLogs } from '../../lib/carriers/sns-delivery-logs.ts';
+import { TelnyxCarrier } from '../../lib/carriers/telnyx-carrier.ts';
 import { TwilioCarrier } from '../../lib/carriers/twilio-carrier.ts';
+import { VonageCarrier } from '../../lib/carriers/vonage-carrier.ts';
 import { literal } from '../support/literal.ts';
 import { emptyStack, pipelineIn, synthesized, withEveryCarrier } from '../support/synthesized.ts';
 
@@ -71,6 +74,36 @@ describe('the carriers of a pipeline', () => {
     const stack = emptyStack();
     const twilio = new TwilioCarrier({ secret: new Secret(stack, 'Credentials') });
     expect(() => pipelineIn(stack, { carriers: [twilio, twilio] })).toThrow('twilio is given twice');
+  });
+});
+
+describe('the carriers outside AWS', () => {
+  const stack = emptyStack();
+  const secret = new Secret(stack, 'Credentials');
+  const sender = '+447700900100';
+  const uuid = '00000000-0000-4000-8000-000000000000';
+  const dlt = { dltEntityId: '1101234567890123456', dltTemplateId: '1107123456789012345' };
+  const carriers = [
+    new TwilioCarrier({ secret }),
+    new VonageCarrier({ secret }),
+    new VonageCarrier({ secret, api: 'messages', apiUrl: 'http://127.0.0.1:1', sender, ...dlt }),
+    new VonageCarrier({ secret, api: 'sms', signatureMethod: 'md5hash', sender: '' }),
+    new PlivoCarrier({ secret, sender: uuid, ...dlt, dltTemplateCategory: 'transactional' }),
+    new TelnyxCarrier({ secret, sender: 'Shop', messagingProfileId: uuid }),
+  ];
+
+  it('are set up as their adapters read it', () => {
+    for (const { name, settings } of carriers) {
+      expect(CarriersVariable.safeParse(JSON.stringify({ [name]: settings })).error).toBeUndefined();
+    }
+  });
+
+  it('let senders and the receiver read one secret, and push nothing', () => {
+    const [, ...others] = carriers.filter(({ settings }) => settings.api === undefined);
+    pipelineIn(stack, { carriers: others });
+    const template = Template.fromStack(stack);
+    expect(variableOf(template, 'CARRIER_NAMES')).toContain('vonage,plivo,telnyx');
+    template.resourceCountIs('AWS::Logs::SubscriptionFilter', 0);
   });
 });
 

@@ -13,7 +13,7 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/FailedPushes/, 'failed pushes'],
   [/Storage(Messages|Statuses|ApiKeys|RecipientHashKey)/, '$1'],
   [/EventsBus/, 'bus'],
-  [/(Twilio|Http)Credentials/, '$1Credentials'],
+  [/(Http|Plivo|Telnyx|Twilio|Vonage)Credentials/, '$1Credentials'],
   [/:sms-voice:/, 'End User Messaging'],
   [/Logs[0-9A-F]{8}/, 'own logs'],
   [/sns:\*:\*:\*/, 'topics'],
@@ -139,7 +139,9 @@ describe('permissions with every carrier', () => {
     'let the %s sender put receipts of the sandbox into their queue, and submit to each carrier',
     (lane) => {
       const more = [
-        'secretsmanager:GetSecretValue HttpCredentials',
+        ...['Http', 'Plivo', 'Telnyx', 'Vonage'].map(
+          (name) => `secretsmanager:GetSecretValue ${name}Credentials`,
+        ),
         'sms-voice:SendTextMessage End User Messaging',
         'sqs:SendMessage receipts',
       ];
@@ -154,7 +156,10 @@ describe('permissions with every carrier', () => {
       'logs:CreateLogStream own logs',
       'logs:PutLogEvents own logs',
       'secretsmanager:GetSecretValue HttpCredentials',
+      'secretsmanager:GetSecretValue PlivoCredentials',
+      'secretsmanager:GetSecretValue TelnyxCredentials',
       'secretsmanager:GetSecretValue TwilioCredentials',
+      'secretsmanager:GetSecretValue VonageCredentials',
       'sqs:SendMessage receipts',
     ]);
   });

@@ -5,10 +5,13 @@ import { AwsEumCarrier } from '../../lib/carriers/aws-eum-carrier.ts';
 import { AwsEumConfigurationSet } from '../../lib/carriers/aws-eum-configuration-set.ts';
 import { AwsEumDeliveryEvents } from '../../lib/carriers/aws-eum-delivery-events.ts';
 import { HttpCarrier } from '../../lib/carriers/http-carrier.ts';
+import { PlivoCarrier } from '../../lib/carriers/plivo-carrier.ts';
 import { SandboxCarrier } from '../../lib/carriers/sandbox-carrier.ts';
 import { SnsCarrier } from '../../lib/carriers/sns-carrier.ts';
 import { SnsDeliveryLogs } from '../../lib/carriers/sns-delivery-logs.ts';
+import { TelnyxCarrier } from '../../lib/carriers/telnyx-carrier.ts';
 import { TwilioCarrier } from '../../lib/carriers/twilio-carrier.ts';
+import { VonageCarrier } from '../../lib/carriers/vonage-carrier.ts';
 import { SmsPipeline } from '../../lib/sms-pipeline.ts';
 
 export interface EveryCarrierStackProps extends StackProps {
@@ -29,6 +32,9 @@ export class EveryCarrierStack extends Stack {
       carriers: [
         new SandboxCarrier(),
         new TwilioCarrier({ secret: secret('TwilioCredentials'), sender: '+15005550006' }),
+        new VonageCarrier({ secret: secret('VonageCredentials') }),
+        new PlivoCarrier({ secret: secret('PlivoCredentials') }),
+        new TelnyxCarrier({ secret: secret('TelnyxCredentials') }),
         new SnsCarrier({
           deliveryLogs: new SnsDeliveryLogs(this, 'SnsDeliveryLogs'),
           senderId: 'Shop',

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { WebhookRequest } from '../../../core/carrier.ts';
 import type { SignatureSettings } from '../../../core/http-carrier/receipt-settings.ts';
-import { sameText } from '../../crypto/same-text.ts';
+import { isSameText } from '../same-text.ts';
 
 /** What the header must hold when the holder of the secret sent this body. */
 const expected = (settings: SignatureSettings, secret: string, body: Uint8Array): string =>
@@ -17,5 +17,5 @@ export const isSigned = (
   if (!header.startsWith(settings.prefix)) return false;
   const given = header.slice(settings.prefix.length);
   const isHex = settings.kind === 'hmacSha256' && settings.encoding === 'hex';
-  return sameText(expected(settings, secret, body), isHex ? given.toLowerCase() : given);
+  return isSameText(expected(settings, secret, body), isHex ? given.toLowerCase() : given);
 };

@@ -1,7 +1,8 @@
 import type { FailureCode } from '../../../core/failures.ts';
+import { codeTable } from '../code-table.ts';
 
 /** Twilio's error codes in our words. A code that is not here is judged by the HTTP status or the receipt alone. */
-const codes: Readonly<Record<string, FailureCode>> = {
+export const failureOfTwilioCode = codeTable<FailureCode>({
   // The request and our account
   20003: 'auth',
   20005: 'account_suspended',
@@ -66,7 +67,4 @@ const codes: Readonly<Record<string, FailureCode>> = {
   // The upstream timed out: the text may have gone out
   30410: 'outcome_unknown',
   30450: 'carrier_blocked',
-};
-
-export const failureOfTwilioCode = (code: string | undefined): FailureCode | undefined =>
-  code !== undefined && Object.hasOwn(codes, code) ? codes[code] : undefined;
+});

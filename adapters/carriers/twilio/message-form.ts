@@ -1,4 +1,4 @@
-import type { SubmitRequest } from '../../../core/carrier.ts';
+import type { SubmitFacts } from '../http-carrier.ts';
 
 /** Twilio keeps a text in its queue for at most ten hours. */
 const longestValiditySeconds = 36_000;
@@ -10,12 +10,12 @@ const senderField = (sender: string) =>
   /^MG[0-9a-fA-F]{32}$/.test(sender) ? { MessagingServiceSid: sender } : { From: sender };
 
 /** The form that `POST …/Messages.json` takes. */
-export const messageForm = (request: SubmitRequest, sender: string, publicUrl: string): string =>
+export const messageForm = ({ request, sender, receiptsUrl }: Omit<SubmitFacts<never>, 'secret'>): string =>
   new URLSearchParams({
     To: request.recipient,
     ...senderField(sender),
     Body: request.text,
-    StatusCallback: `${publicUrl}/v1/webhooks/twilio/${request.attemptId}${connectionOverrides}`,
+    StatusCallback: `${receiptsUrl}${connectionOverrides}`,
     ValidityPeriod: String(
       Math.min(Math.max(Math.floor(request.validitySeconds), 1), longestValiditySeconds),
     ),

@@ -1,18 +1,12 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { WebhookRequest } from '../../../core/carrier.ts';
-import { sameText } from '../../crypto/same-text.ts';
-
-const byteOrder = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
-
-/** The body's parameters. No byte is dropped, a byte order mark neither: what was not signed must not verify. */
-export const readForm = (body: Uint8Array): URLSearchParams =>
-  new URLSearchParams(new TextDecoder('utf-8', { ignoreBOM: true }).decode(body));
+import { inByteOrder, readForm } from '../form-body.ts';
+import { isSameText } from '../same-text.ts';
 
 /** Each key once, in byte order, with each of its different values: `KeyValueKeyOther`. */
 const signedParameters = (form: URLSearchParams): string =>
-  [...new Set(form.keys())]
-    .sort(byteOrder)
-    .flatMap((key) => [...new Set(form.getAll(key))].sort(byteOrder).map((value) => key + value))
+  inByteOrder(new Set(form.keys()))
+    .flatMap((key) => inByteOrder(new Set(form.getAll(key))).map((value) => key + value))
     .join('');
 
 /** Twilio signs the URL with the port or without it, so both are tried. */
@@ -37,7 +31,8 @@ export const isHashed = (url: string): boolean => bodyHashOf(url) !== null;
 export const isSignedByTwilio = (request: WebhookRequest, authToken: string): boolean => {
   const signature = request.headers['x-twilio-signature'] ?? '';
   const hash = bodyHashOf(request.url);
-  if (hash !== null && !sameText(hash, createHash('sha256').update(request.body).digest('hex'))) return false;
+  if (hash !== null && !isSameText(hash, createHash('sha256').update(request.body).digest('hex')))
+    return false;
 
   const parameters = hash === null ? signedParameters(readForm(request.body)) : '';
   return signedUrls(request.url)
@@ -46,5 +41,5 @@ export const isSignedByTwilio = (request: WebhookRequest, authToken: string): bo
         .update(url + parameters)
         .digest('base64'),
     )
-    .some((expected) => sameText(expected, signature));
+    .some((expected) => isSameText(expected, signature));
 };

@@ -2,10 +2,11 @@ import * as z from 'zod';
 import type { CarrierWebhook, WebhookRequest } from '../../../core/carrier.ts';
 import { readJson } from '../../json.ts';
 import type { CarrierDeps } from '../carrier-deps.ts';
-import { holdsBySecret } from '../rotated-secret.ts';
-import { readReceipt } from './receipt.ts';
+import { readForm } from '../form-body.ts';
+import { openHttpWebhook } from '../http-webhook.ts';
+import { readTwilioReceipt } from './receipt.ts';
 import { parseTwilioSecret, type TwilioSettings } from './settings.ts';
-import { isHashed, isSignedByTwilio, readForm } from './signature.ts';
+import { isHashed, isSignedByTwilio } from './signature.ts';
 
 const JsonFields = z.record(z.string(), z.unknown());
 
@@ -23,21 +24,15 @@ const fieldsOf = ({ url, body }: WebhookRequest): ((name: string) => string | un
   };
 };
 
-/** Verifies and reads Twilio's status callbacks. Throws only when the secret cannot be read: then a 5xx is right. */
-export const openWebhook = (settings: TwilioSettings, { secrets }: CarrierDeps): CarrierWebhook => {
-  const isSigned = (request: WebhookRequest): Promise<boolean> =>
-    holdsBySecret(secrets, settings.secretArn, (text) =>
-      isSignedByTwilio(request, parseTwilioSecret(text).authToken),
-    );
-
-  return {
-    receive: async (request) => {
-      if (request.headers['x-twilio-signature'] === undefined) return { kind: 'forged' };
-      if (!(await isSigned(request))) return { kind: 'forged' };
-      const read = readReceipt(fieldsOf(request), request);
-      return read.ok
-        ? { kind: 'receipts', receipts: [read.receipt] }
-        : { kind: 'unreadable', reason: read.reason };
+/** Verifies and reads Twilio's status callbacks. */
+export const openWebhook = ({ secretArn }: TwilioSettings, deps: CarrierDeps): CarrierWebhook =>
+  openHttpWebhook(
+    {
+      secretArn,
+      parseSecret: parseTwilioSecret,
+      carriesSignature: ({ headers }) => headers['x-twilio-signature'] !== undefined,
+      isSigned: (request, { authToken }) => isSignedByTwilio(request, authToken),
+      readReceipt: (request) => readTwilioReceipt(fieldsOf(request), request),
     },
-  };
-};
+    deps,
+  );

@@ -1,3 +1,5 @@
+import type { CallbackResult } from '../post-callback.ts';
+
 /** What Twilio repeats a callback for: connection failures, 4xx, 5xx, read time-outs. */
 type Trigger = 'ct' | '4xx' | '5xx' | 'rt';
 
@@ -12,8 +14,6 @@ export const callbackPolicyOf = (url: string): CallbackPolicy => {
   const retries = count !== null && /^\d+$/.test(count) ? Math.min(Number(count), mostRetries) : 1;
   return { retries, triggers: new Set((overrides.get('rp') ?? 'ct').split(',')) };
 };
-
-export type CallbackResult = { readonly status: number } | { readonly failed: 'ct' | 'rt' };
 
 const triggerOf = (result: CallbackResult): Trigger | undefined => {
   if ('failed' in result) return result.failed;
@@ -30,7 +30,3 @@ export const isRepeated = (
   const trigger = triggerOf(result);
   return trigger !== undefined && tries <= retries && (triggers.has('all') || triggers.has(trigger));
 };
-
-/** Milliseconds between tries: a quarter of a second, doubled each time; undefined after the last. */
-export const callbackBackoffMs = (tries: number): number | undefined =>
-  tries <= mostRetries ? 250 * 2 ** (tries - 1) : undefined;

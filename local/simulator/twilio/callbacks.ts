@@ -3,7 +3,8 @@ import * as z from 'zod';
 import type { Clock } from '../../clock.ts';
 import type { Jobs } from '../../state/jobs.ts';
 import type { Ledger } from '../ledger.ts';
-import { type CallbackResult, callbackBackoffMs, callbackPolicyOf, isRepeated } from './callback-policy.ts';
+import { type CallbackResult, callbackBackoffMs, postCallback } from '../post-callback.ts';
+import { callbackPolicyOf, isRepeated } from './callback-policy.ts';
 import type { TwilioMessage, TwilioMessages } from './messages.ts';
 import { signCallback } from './signature.ts';
 
@@ -26,7 +27,6 @@ type CallbackDeps = {
 };
 
 const jobKind = 'simulator.twilio.status';
-const readTimeoutMs = 5000;
 
 /** `RawDlrDoneDate`: YYMMDDhhmm. */
 const doneDate = (at: number): string => new Date(at).toISOString().replace(/\D/g, '').slice(2, 12);
@@ -53,10 +53,10 @@ export const createTwilioCallbacks = (deps: CallbackDeps) => {
   const { jobs, clock, ledger, messages, accountSid, authToken } = deps;
   const stopping = new AbortController();
 
-  const post = async (url: string, form: Record<string, string>): Promise<CallbackResult> => {
-    try {
-      const response = await fetch(url, {
-        method: 'POST',
+  const post = (url: string, form: Record<string, string>): Promise<CallbackResult> =>
+    postCallback(
+      url,
+      {
         headers: {
           'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
           'user-agent': 'TwilioProxy/1.1',
@@ -64,15 +64,9 @@ export const createTwilioCallbacks = (deps: CallbackDeps) => {
           'x-twilio-signature': signCallback(authToken, url, form),
         },
         body: new URLSearchParams(form).toString(),
-        redirect: 'manual',
-        signal: AbortSignal.any([stopping.signal, AbortSignal.timeout(readTimeoutMs)]),
-      });
-      await response.body?.cancel();
-      return { status: response.status };
-    } catch (error) {
-      return { failed: error instanceof Error && error.name === 'TimeoutError' ? 'rt' : 'ct' };
-    }
-  };
+      },
+      stopping.signal,
+    );
 
   jobs.handle(jobKind, {
     run: async (payload, tries) => {

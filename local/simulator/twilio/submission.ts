@@ -1,3 +1,4 @@
+import { isCallable } from '../loopback.ts';
 import type { TwilioErrorCode } from './errors.ts';
 
 /** A submit whose parameters Twilio would take. */
@@ -10,14 +11,6 @@ export type Submission = {
 };
 
 const maxBodyLength = 1600;
-
-/** The simulator calls back to the loopback only: nothing of a local run leaves the machine. */
-const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
-const isCallable = (url: string): boolean => {
-  const parsed = URL.parse(url);
-  return parsed !== null && /^https?:$/.test(parsed.protocol) && loopbackHost.test(parsed.hostname);
-};
 
 const isNumber = (text: string): boolean => /^\+[1-9]\d{6,14}$/.test(text);
 const isSender = (text: string): boolean =>

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 
-/** Compares two texts in a time that says nothing of where they differ. */
-export const sameText = (a: string, b: string): boolean => {
+/** Compares a signature without telling by the time it takes how much of it is right. */
+export const isSameText = (a: string, b: string): boolean => {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);
 };

@@ -1,0 +1,34 @@
+import type { CarrierWebhook, WebhookRequest } from '../../core/carrier.ts';
+import type { CarrierDeps } from './carrier-deps.ts';
+import type { ReadReceipt } from './read-receipt.ts';
+import { holdsBySecret } from './rotated-secret.ts';
+
+/** One carrier's part in a webhook: how it signs, and how it says what became of a text. */
+export type HttpWebhookPlan<Secret> = {
+  readonly secretArn: string;
+  readonly parseSecret: (text: string) => Secret;
+  /** Whether there is a signature to verify: without one, no secret is read. */
+  readonly carriesSignature: (request: WebhookRequest) => boolean;
+  readonly isSigned: (request: WebhookRequest, secret: Secret) => boolean;
+  /** Reads what was verified. */
+  readonly readReceipt: (request: WebhookRequest) => ReadReceipt;
+};
+
+/** Verifies, then reads. Throws only when the secret cannot be read: then a 5xx is right, and the carrier repeats. */
+export const openHttpWebhook = <Secret>(
+  plan: HttpWebhookPlan<Secret>,
+  { secrets }: CarrierDeps,
+): CarrierWebhook => {
+  const isSigned = (request: WebhookRequest): Promise<boolean> =>
+    holdsBySecret(secrets, plan.secretArn, (text) => plan.isSigned(request, plan.parseSecret(text)));
+
+  return {
+    receive: async (request) => {
+      if (!plan.carriesSignature(request) || !(await isSigned(request))) return { kind: 'forged' };
+      const read = plan.readReceipt(request);
+      return read.ok
+        ? { kind: 'receipts', receipts: [read.receipt] }
+        : { kind: 'unreadable', reason: read.reason };
+    },
+  };
+};

@@ -1,0 +1,31 @@
+import { needsDlt } from '../dlt.ts';
+import type { SubmitFacts } from '../http-carrier.ts';
+import { isUuid } from '../settings-fields.ts';
+import type { PlivoSecret, PlivoSettings } from './settings.ts';
+
+/** Seconds that Plivo keeps a text in its queue: at least, at most. */
+const [shortestExpiry, longestExpiry] = [5, 10_800];
+
+const senderField = (sender: string) => (isUuid(sender) ? { powerpack_uuid: sender } : { src: sender });
+
+const dltFields = ({ dltEntityId, dltTemplateId, dltTemplateCategory }: PlivoSettings) => ({
+  dlt_entity_id: dltEntityId,
+  dlt_template_id: dltTemplateId,
+  dlt_template_category: dltTemplateCategory,
+});
+
+/** The JSON that `POST …/Message/` takes; what is undefined is left out. */
+export const messageJson = (
+  { request, sender, receiptsUrl }: SubmitFacts<PlivoSecret>,
+  settings: PlivoSettings,
+): string =>
+  JSON.stringify({
+    ...senderField(sender),
+    dst: request.recipient,
+    text: request.text,
+    type: 'sms',
+    url: receiptsUrl,
+    method: 'POST',
+    message_expiry: Math.min(Math.max(Math.floor(request.validitySeconds), shortestExpiry), longestExpiry),
+    ...(needsDlt(request.recipient) && dltFields(settings)),
+  });

@@ -1,0 +1,47 @@
+import type { WebhookRequest } from '../../../core/carrier.ts';
+import type { ReceiptStatus } from '../../../core/receipt.ts';
+import { codeTable } from '../code-table.ts';
+import { readForm } from '../form-body.ts';
+import { inbound, type ReadReceipt, receiptOf, unreadable } from '../read-receipt.ts';
+import { failureOfPlivoCode } from './error-codes.ts';
+
+const statusOfWord = codeTable<ReceiptStatus>({
+  queued: 'pending',
+  sent: 'sent',
+  delivered: 'delivered',
+  read: 'delivered',
+  undelivered: 'undelivered',
+  failed: 'failed',
+  rejected: 'failed',
+});
+
+/** `PartInfo`: "1 of 2". */
+const segmentCountOf = (partInfo: string | undefined): number | undefined => {
+  const [, count] = /^\d{1,3} of ([1-9]\d{0,2})$/.exec(partInfo ?? '') ?? [];
+  return count === undefined ? undefined : Number(count);
+};
+
+/** The fields of a callback, whose names differ in case from one event to the next. */
+const fieldsOf = (body: Uint8Array): ReadonlyMap<string, string> =>
+  new Map([...readForm(body)].reverse().map(([name, value]) => [name.toLowerCase(), value]));
+
+/** Reads a callback whose signature was verified: one for each segment of a text. */
+export const readPlivoReceipt = (request: WebhookRequest): ReadReceipt => {
+  const fields = fieldsOf(request.body);
+  const word = fields.get('status')?.toLowerCase();
+  if (word === 'received' || (word === undefined && fields.has('text'))) return inbound;
+  if (word === undefined) return unreadable('no Status');
+
+  const errorCode = fields.get('errorcode');
+  const carrierCode = errorCode !== undefined && /^[1-9]\d{0,9}$/.test(errorCode) ? errorCode : undefined;
+  const segment = fields.get('messageuuid');
+  return receiptOf('plivo', request, {
+    carrierMessageId: fields.get('parentmessageuuid') || segment,
+    status: statusOfWord(word),
+    failureCode: failureOfPlivoCode(carrierCode) ?? (word === 'rejected' ? 'carrier_blocked' : undefined),
+    carrierCode,
+    isRead: word === 'read',
+    segment: segment === undefined ? undefined : segment.slice(0, 200),
+    segmentCount: segmentCountOf(fields.get('partinfo')),
+  });
+};

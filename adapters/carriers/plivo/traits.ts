@@ -1,0 +1,4 @@
+import type { CarrierTraits } from '../../../core/carrier.ts';
+
+/** A POST is not idempotent, and nothing of ours is kept to look a message up by; the callback URL carries our attempt id. */
+export const plivoTraits: CarrierTraits = { dedupe: false, lookup: false, echo: true, settleSeconds: 0 };

@@ -1,0 +1,56 @@
+import type { WebhookRequest } from '../../core/carrier.ts';
+import { AttemptId } from '../../core/ids.ts';
+import type { Receipt, ReceiptStatus } from '../../core/receipt.ts';
+
+export type ReadReceipt =
+  | { readonly ok: true; readonly receipt: Receipt }
+  | { readonly ok: false; readonly reason: string };
+
+/** Its reason goes into the log, so it never quotes the request. */
+export const unreadable = (reason: string): ReadReceipt => ({ ok: false, reason });
+
+/** An incoming text, which a webhook for receipts gets when the account sends everything to one URL. */
+export const inbound = unreadable('inbound texts are not supported yet');
+
+/** What a carrier said, in our words; undefined where it did not say, or what is new to us. */
+export type ReceiptFacts = {
+  readonly [Fact in 'failureCode' | 'carrierCode' | 'segment' | 'segmentCount']?: Receipt[Fact] | undefined;
+} & {
+  readonly status: ReceiptStatus | undefined;
+  readonly carrierMessageId: string | undefined;
+  readonly occurredAt?: Date | undefined;
+  /** A reading proves what the network alone cannot: that the handset has it. */
+  readonly isRead?: boolean;
+};
+
+/** Carriers report the end of the validity as a failure for that reason. */
+const statusOf = ({ status = 'unrecognised', failureCode }: ReceiptFacts): ReceiptStatus =>
+  failureCode === 'validity_passed' && (status === 'failed' || status === 'undelivered') ? 'expired' : status;
+
+const isKnown = ([, value]: readonly [string, unknown]): boolean => value !== undefined;
+
+/** The receipt that a verified webhook is. A time from the future is left out: it shows a clock that is wrong. */
+export const receiptOf = (
+  carrier: string,
+  { token, receivedAt }: WebhookRequest,
+  facts: ReceiptFacts,
+): ReadReceipt => {
+  const attemptId = AttemptId.safeParse(token);
+  if (!attemptId.success) return unreadable('the URL does not end in an attempt id');
+  const { carrierMessageId, occurredAt, failureCode, carrierCode, segment, segmentCount } = facts;
+  if (!carrierMessageId || !/^[\w-]{1,200}$/.test(carrierMessageId)) return unreadable('no message id');
+  const status = statusOf(facts);
+  const receipt: Receipt = {
+    carrier,
+    carrierMessageId,
+    attemptId: attemptId.data,
+    status,
+    receivedAt: receivedAt.toISOString(),
+    ...(occurredAt && occurredAt <= receivedAt && { occurredAt: occurredAt.toISOString() }),
+    ...(status === 'delivered' && { evidence: facts.isRead ? 'handset' : 'carrier' }),
+    ...Object.fromEntries(
+      Object.entries({ failureCode, carrierCode, segment, segmentCount }).filter(isKnown),
+    ),
+  };
+  return { ok: true, receipt };
+};

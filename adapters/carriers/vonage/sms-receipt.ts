@@ -1,0 +1,47 @@
+import type { WebhookRequest } from '../../../core/carrier.ts';
+import type { ReceiptStatus } from '../../../core/receipt.ts';
+import { codeTable } from '../code-table.ts';
+import { inbound, type ReadReceipt, receiptOf, unreadable } from '../read-receipt.ts';
+import { doneDate } from '../times.ts';
+import { failureOfSmsError } from './sms-codes.ts';
+import { smsParameters } from './sms-parameters.ts';
+
+const statusOfWord = codeTable<ReceiptStatus>({
+  accepted: 'sent',
+  buffered: 'sent',
+  delivered: 'delivered',
+  expired: 'expired',
+  failed: 'undelivered',
+  rejected: 'failed',
+  unknown: 'unrecognised',
+});
+
+/** Why it failed, where the code does not tell. */
+const failureOfWord = codeTable({ expired: 'validity_passed', rejected: 'carrier_blocked' } as const);
+
+/**
+ * Reads a receipt whose signature was verified: one for each segment. The signature covers the parameters and not the
+ * URL, so the attempt that the URL names has to be the one that they name.
+ */
+export const readSmsReceipt = (request: WebhookRequest): ReadReceipt => {
+  const parameters = smsParameters(request);
+  const word = parameters?.get('status');
+  if (!parameters || word === undefined) {
+    return parameters?.has('msisdn') ? inbound : unreadable('no status');
+  }
+  if ((parameters.get('client-ref') ?? request.token) !== request.token) {
+    return unreadable('the URL names another attempt than the parameters');
+  }
+
+  const code = parameters.get('err-code') ?? '';
+  const carrierCode = /^[1-9]\d{0,3}$/.test(code) ? code : undefined;
+  const carrierMessageId = parameters.get('messageId');
+  return receiptOf('vonage', request, {
+    carrierMessageId,
+    status: statusOfWord(word),
+    occurredAt: doneDate(parameters.get('scts')),
+    failureCode: failureOfSmsError(carrierCode) ?? failureOfWord(word),
+    carrierCode,
+    segment: carrierMessageId,
+  });
+};

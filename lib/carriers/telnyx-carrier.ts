@@ -1,0 +1,32 @@
+import type { AnySecret } from '../blocks/grant-secret-value.ts';
+import { WebhookCarrier } from './webhook-carrier.ts';
+
+export interface TelnyxCarrierProps {
+  /** The account's credentials: JSON `{ "apiKey": "KEY…", "publicKey": "…" }`, the key as the portal shows it. */
+  readonly secret: AnySecret;
+
+  /**
+   * Where Telnyx's API is, without a slash at the end.
+   * @default https://api.telnyx.com
+   */
+  readonly apiUrl?: string;
+
+  /**
+   * The number, short code, alphanumeric sender or messaging profile with a number pool (UUID) of texts that name none.
+   * @default - every text has to name its sender
+   */
+  readonly sender?: string;
+
+  /**
+   * The messaging profile that alphanumeric senders belong to.
+   * @default - Telnyx refuses alphanumeric senders
+   */
+  readonly messagingProfileId?: string;
+}
+
+/** Telnyx's Messaging API, with receipts by webhook. */
+export class TelnyxCarrier extends WebhookCarrier {
+  constructor({ secret, ...settings }: TelnyxCarrierProps) {
+    super('telnyx', secret, settings);
+  }
+}
