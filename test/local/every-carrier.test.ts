@@ -8,7 +8,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { App } from 'aws-cdk-lib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import * as z from 'zod';
 import { createApiKey } from '../../adapters/api-keys/administer-keys.ts';
 import { createKeyStore } from '../../adapters/api-keys/key-store.ts';
@@ -102,7 +102,7 @@ afterAll(async () => {
   await local.cloud.stop();
 });
 
-test.concurrent.each([
+test.concurrent.for([
   ['sandbox', '001', 'delivered'],
   ['sandbox', '002', 'undelivered'],
   ['sandbox', '003', 'failed'],
@@ -120,7 +120,7 @@ test.concurrent.each([
   ['http', '001', 'delivered'],
   ['http', '013', 'failed'],
   ['sns', '001', 'delivered'],
-])('by %s, a text to …%s ends as %s', async (carrier, lastDigits, status) => {
+] as const)('by %s, a text to …%s ends as %s', async ([carrier, lastDigits, status], { expect }) => {
   const to = `+447700900${lastDigits}`;
   const { messageId } = await local.call('', {
     method: 'POST',

@@ -6,8 +6,9 @@ import type { Outcome } from '../../../core/outcome.ts';
 import type { HttpAnswer, HttpResult } from '../../http/http-client.ts';
 import { retryAfterSeconds } from '../../http/retry-after.ts';
 import { readJson } from '../../json.ts';
+import { codeTable } from '../code-table.ts';
 import { failed, failureOfStatus, redirected } from '../failure.ts';
-import { codeOf, inTable, messageIdAt } from './codes.ts';
+import { codeOf, messageIdAt } from './codes.ts';
 
 const kinds = {
   permanent: 'invalid_request',
@@ -51,7 +52,7 @@ export const classifyAnswer = (
 
   const json = readJson(result.body);
   const code = settings.code === undefined ? undefined : plainAt(json, settings.code);
-  const meaning = inTable(settings.codes, code);
+  const meaning = codeTable(settings.codes)(code);
   const carrierCode = codeOf(code) ?? `HTTP ${status}`;
   if (meaning !== undefined && meaning !== 'accepted') {
     return refused(failureCodeOf(meaning), carrierCode, result, now);
@@ -61,6 +62,6 @@ export const classifyAnswer = (
   if (isYes && id !== undefined) return { ok: true, value: { carrierMessageId: id } };
   // A refusal by its HTTP status whose body says "accepted" says two things at once
   if (isYes || meaning === 'accepted') return failed('outcome_unknown', { carrierCode });
-  const byStatus = inTable(settings.httpStatuses, String(status));
+  const byStatus = codeTable(settings.httpStatuses)(String(status));
   return refused(byStatus ? failureCodeOf(byStatus) : defaultFailure(status), carrierCode, result, now);
 };

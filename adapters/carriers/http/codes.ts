@@ -9,7 +9,3 @@ export const messageIdAt = (json: unknown, pointer: string): string | undefined 
 /** A carrier's code for the operator, if it is one: neither a sentence nor what could be a phone number. */
 export const codeOf = (text: string | undefined): string | undefined =>
   text !== undefined && /^(?!\d{7})[\w.:-]{1,60}$/.test(text) ? text : undefined;
-
-/** What a table says of a code. */
-export const inTable = <T>(table: Readonly<Record<string, T>>, code: string | undefined): T | undefined =>
-  code !== undefined && Object.hasOwn(table, code) ? table[code] : undefined;

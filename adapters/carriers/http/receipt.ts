@@ -4,12 +4,14 @@ import type { ReceiptSettings } from '../../../core/http-carrier/receipt-setting
 import { AttemptId } from '../../../core/ids.ts';
 import type { Receipt } from '../../../core/receipt.ts';
 import { readJson } from '../../json.ts';
-import { codeOf, inTable, messageIdAt } from './codes.ts';
+import { codeTable } from '../code-table.ts';
+import { readForm } from '../form-body.ts';
+import { codeOf, messageIdAt } from './codes.ts';
 
 /** The body as JSON; a form's fields become the members of an object. */
 const bodyOf = ({ headers, body }: WebhookRequest): unknown =>
   headers['content-type']?.startsWith('application/x-www-form-urlencoded')
-    ? Object.fromEntries(new URLSearchParams(new TextDecoder().decode(body)))
+    ? Object.fromEntries(readForm(body))
     : readJson(body);
 
 const readOne = (entry: unknown, request: WebhookRequest, settings: ReceiptSettings): Receipt | undefined => {
@@ -19,10 +21,10 @@ const readOne = (entry: unknown, request: WebhookRequest, settings: ReceiptSetti
   const attemptId = AttemptId.safeParse(
     settings.attemptId === undefined ? request.token : plainAt(entry, settings.attemptId),
   ).data;
-  const status = inTable(settings.statuses, word) ?? 'unrecognised';
+  const status = codeTable(settings.statuses)(word) ?? 'unrecognised';
   const code = settings.code === undefined ? undefined : plainAt(entry, settings.code);
   const isFailure = status === 'undelivered' || status === 'failed' || status === 'expired';
-  const failureCode = isFailure ? inTable(settings.codes, code) : undefined;
+  const failureCode = isFailure ? codeTable(settings.codes)(code) : undefined;
   const carrierCode = status === 'unrecognised' ? codeOf(word) : isFailure ? codeOf(code) : undefined;
   return {
     carrier: 'http',

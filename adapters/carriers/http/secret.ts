@@ -1,18 +1,14 @@
 import * as z from 'zod';
 import type { SecretStore } from '../../secrets/secret-store.ts';
+import { secretParser } from '../settings-fields.ts';
 
 export type HttpSecret = ReadonlyMap<string, string>;
 
 const Values = z.record(z.string(), z.string().min(1));
 
-/** Reads the secret's text. Its error names what is wrong, never what the secret holds. */
-export const parseHttpSecret = (text: string): HttpSecret => {
-  try {
-    return new Map(Object.entries(Values.parse(JSON.parse(text))));
-  } catch {
-    throw new Error("the http carrier's secret is not a JSON object of texts");
-  }
-};
+const parseValues = secretParser(Values, "the http carrier's secret is not a JSON object of texts");
+
+export const parseHttpSecret = (text: string): HttpSecret => new Map(Object.entries(parseValues(text)));
 
 /** One value of the secret. @throws when it is not there. */
 export const secretValue = (secret: HttpSecret, name: string): string => {
