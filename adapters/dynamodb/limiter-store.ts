@@ -27,13 +27,13 @@ const moveOf = (isAhead: boolean, { from, by, upTo }: Advance) =>
   isAhead
     ? {
         UpdateExpression: 'SET #mark = #mark + :by, expiresAtEpoch = :expiry',
-        ConditionExpression: '#mark BETWEEN :from AND :upTo',
-        ExpressionAttributeValues: { ':by': by, ':from': from, ':upTo': upTo },
+        ConditionExpression: '#mark BETWEEN :earliest AND :latest',
+        ExpressionAttributeValues: { ':by': by, ':earliest': from, ':latest': upTo },
       }
     : {
         UpdateExpression: 'SET #mark = :moved, expiresAtEpoch = :expiry',
-        ConditionExpression: 'attribute_not_exists(#mark) OR #mark < :from',
-        ExpressionAttributeValues: { ':moved': from + by, ':from': from },
+        ConditionExpression: 'attribute_not_exists(#mark) OR #mark < :earliest',
+        ExpressionAttributeValues: { ':moved': from + by, ':earliest': from },
       };
 
 /**

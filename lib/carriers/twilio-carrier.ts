@@ -1,7 +1,7 @@
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 
 import { type AnySecret, grantSecretValue } from '../blocks/grant-secret-value.ts';
-import type { Carrier } from './carrier.ts';
+import type { Carrier, CarrierPacing } from './carrier.ts';
 
 export interface TwilioCarrierProps {
   /** The account's credentials: JSON `{ "accountSid": "AC…", "authToken": "…" }`. */
@@ -18,17 +18,27 @@ export interface TwilioCarrierProps {
    * @default - every text has to name its sender
    */
   readonly sender?: string;
+
+  /**
+   * How fast Twilio takes texts.
+   * @default - they are submitted as they come
+   */
+  readonly pacing?: CarrierPacing;
 }
 
 /** Twilio Programmable Messaging, with receipts by webhook. */
 export class TwilioCarrier implements Carrier {
   readonly name = 'twilio';
   readonly settings: Carrier['settings'];
+  readonly pacing?: CarrierPacing;
+  readonly defaultSender?: string;
   private readonly secret: AnySecret;
 
-  constructor({ secret, apiUrl = 'https://api.twilio.com', sender }: TwilioCarrierProps) {
+  constructor({ secret, apiUrl = 'https://api.twilio.com', sender, pacing }: TwilioCarrierProps) {
     this.secret = secret;
     this.settings = { secretArn: secret.secretArn, apiUrl, sender };
+    if (pacing) this.pacing = pacing;
+    if (sender !== undefined) this.defaultSender = sender;
   }
 
   grantSubmit(sender: IGrantable): void {

@@ -53,6 +53,7 @@ export class SendingLane extends Construct {
         LANE_QUEUE_URL: this.queue.queueUrl,
         CARRIERS: carriers.toJson(this),
         PUBLIC_URL: props.publicUrl,
+        ...(carriers.paced && { PACING: carriers.pacingToJson(this) }),
       },
       memorySize: props.memorySize,
       requeues: true,
@@ -63,6 +64,7 @@ export class SendingLane extends Construct {
     this.queue.grantSend(sender);
     storage.messages.grant(sender, 'dynamodb:GetItem');
     storage.statuses.grant(sender, 'dynamodb:GetItem', 'dynamodb:PutItem');
+    if (carriers.paced) storage.statuses.grant(sender, 'dynamodb:UpdateItem');
     events.grantPublish(sender);
     carriers.grantSubmit(sender);
   }

@@ -1,6 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { describe, expect, it } from 'vitest';
+import type { CarrierPacing } from '../../lib/carriers/carrier.ts';
 import { SnsCarrier } from '../../lib/carriers/sns-carrier.ts';
 import { SnsDeliveryLogs } from '../../lib/carriers/sns-delivery-logs.ts';
 import { TwilioCarrier } from '../../lib/carriers/twilio-carrier.ts';
@@ -47,6 +48,32 @@ describe('the carriers of a pipeline', () => {
     const stack = emptyStack();
     const twilio = new TwilioCarrier({ secret: new Secret(stack, 'Credentials') });
     expect(() => pipelineIn(stack, { carriers: [twilio, twilio] })).toThrow('twilio is given twice');
+  });
+});
+
+describe('the pacing of carriers', () => {
+  const paced = (pacing: CarrierPacing) => {
+    const stack = emptyStack();
+    const secret = new Secret(stack, 'Credentials');
+    pipelineIn(stack, { carriers: [new TwilioCarrier({ secret, sender: '+15557654321', pacing })] });
+    return Template.fromStack(stack);
+  };
+
+  it('is told to every sender, with the sender of texts that name none', () => {
+    const pacing = { segmentsPerSecond: 50, senders: { '+15557654321': 3 } };
+    const told = variableOf(paced(pacing), 'PACING');
+    expect(told).toHaveLength(3);
+    expect(JSON.parse(told[0])).toEqual({ twilio: { ...pacing, defaultSender: '+15557654321' } });
+  });
+
+  it('is in no function unless a carrier has one', () => {
+    expect(variableOf(synthesized(), 'PACING')).toEqual([]);
+  });
+
+  it('is checked at synth', () => {
+    expect(() => paced({ segmentsPerSecond: 0, senders: { SHOP: 5_000 } })).toThrow(
+      /twilio\.segmentsPerSecond: .*twilio\.senders\.SHOP: /s,
+    );
   });
 });
 
