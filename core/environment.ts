@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { jsonText } from './json-text.ts';
 import { Lane } from './lanes.ts';
+import { Pacing } from './pacing/pacing.ts';
 import { RateCard } from './rate-card.ts';
 import { Routing } from './routing/routing-table.ts';
 
@@ -76,6 +77,8 @@ export const SendMessageEnvironment = CommonEnvironment.extend(CarriersEnvironme
   LANE_QUEUE_URL: z.url(),
   /** Where the sandbox puts its receipts. */
   RECEIPTS_QUEUE_URL: z.url(),
+  /** How fast each carrier takes texts. Without it, none is paced. */
+  PACING: jsonText(Pacing).optional(),
 });
 
 export const ReceiveWebhookEnvironment = CommonEnvironment.extend(CarriersEnvironment.shape).extend({

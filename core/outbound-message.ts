@@ -48,6 +48,10 @@ export const OutboundMessage = z.object({
 });
 export type OutboundMessage = z.infer<typeof OutboundMessage>;
 
+/** Who the text comes from when `carrier` submits it; undefined where that is the carrier's own choice. */
+export const senderThrough = (carrier: string, { sender, route }: OutboundMessage): string | undefined =>
+  sender ?? route.senders?.[carrier];
+
 /** The state of a message that no step has touched yet. */
 export const acceptedState = (message: OutboundMessage): MessageState => ({
   messageId: message.messageId,

@@ -56,6 +56,40 @@ export interface EventBus {
   publish(events: readonly MessageEvent[]): Promise<void>;
 }
 
+export type PaceRequest = {
+  readonly carrier: string;
+  /** Where neither the text nor its route names one, the carrier's own. */
+  readonly sender: string | undefined;
+  readonly lane: Lane;
+  readonly segmentCount: number;
+};
+
+/** Keeps each carrier and sender to its rate. */
+export interface Pacer {
+  /** 0: the segments are taken, submit now. Otherwise nothing is, and it is worth asking again in so many milliseconds. */
+  ask(request: PaceRequest): Promise<number>;
+}
+
+/** A mark's move, in milliseconds since 1970: from where it is, or from `from` if it is behind that. */
+export type Advance = {
+  readonly from: number;
+  readonly by: number;
+  /** A mark that is beyond this stays where it is. At least `from`. */
+  readonly upTo: number;
+  /** Where the mark was when the caller last saw it, or 0: saves a request when it is right. */
+  readonly seen: number;
+};
+
+/** The limiters' marks: up to when capacity is given away, and up to when each lane's line reaches. */
+export interface LimiterStore {
+  /** Moves a mark, and tells where it is then. `busy` when that did not come about: throttled, or others were faster. */
+  advance(
+    key: string,
+    mark: 'given' | Lane,
+    move: Advance,
+  ): Promise<{ readonly advanced: boolean; readonly at: number } | 'busy'>;
+}
+
 /** What a queue says about the delivery of one entry. */
 export type Delivery = {
   /** The entry came at least once before: what that run did not finish is to be finished now. */

@@ -3,6 +3,10 @@ import { Fault } from './fault.ts';
 /** The longest delay of an SQS entry, in seconds. */
 const longestDelaySeconds = 900;
 
+/** A delay that a queue takes: whole seconds, at least one, and no longer than the message is worth sending. */
+const queueDelaySeconds = (seconds: number, secondsLeft: number): number =>
+  Math.max(1, Math.ceil(Math.min(seconds, secondsLeft, longestDelaySeconds)));
+
 /** No message waits longer than this between two tries, unless the carrier says so. */
 const longestBackoffSeconds = 60;
 
@@ -33,5 +37,13 @@ export const retryDelaySeconds = (
   const wanted = Number.isInteger(rounds)
     ? Math.max(backoff * (0.5 + jitter / 2), retryAfterSeconds ?? 0)
     : failoverSeconds;
-  return Math.max(1, Math.ceil(Math.min(wanted, secondsLeft, longestDelaySeconds)));
+  return queueDelaySeconds(wanted, secondsLeft);
 };
+
+/**
+ * Seconds until a message that waits for its sender's turn asks again. Never longer than it is worth sending, so that
+ * it expires in time.
+ * @param jitter 0 to 1: who would come back in the same second as a crowd may come one later.
+ */
+export const turnDelaySeconds = (waitMs: number, secondsLeft: number, jitter: number): number =>
+  queueDelaySeconds(Math.floor(waitMs / 1000 + jitter), secondsLeft);

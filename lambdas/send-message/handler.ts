@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import { CarriersVariable, openCarriers } from '../../adapters/carriers/registry.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
+import { createLimiterStore } from '../../adapters/dynamodb/limiter-store.ts';
 import { createMessageStore } from '../../adapters/dynamodb/message-store.ts';
 import { createStatusStore } from '../../adapters/dynamodb/status-store.ts';
 import { createBusClient } from '../../adapters/eventbridge/bus-client.ts';
@@ -14,6 +16,9 @@ import { createQueueClient } from '../../adapters/sqs/queue-client.ts';
 import { createReceiptQueue } from '../../adapters/sqs/receipt-queue.ts';
 import { SendMessageEnvironment } from '../../core/environment.ts';
 import { LaneEntry } from '../../core/lane-entry.ts';
+import { createPacer } from '../../core/pacing/pacer.ts';
+import type { Pacing } from '../../core/pacing/pacing.ts';
+import type { Pacer } from '../../core/ports.ts';
 import { createSendMessage } from './send-message.ts';
 
 const environment = readEnvironment(SendMessageEnvironment);
@@ -21,6 +26,19 @@ const log = createLog(environment.LOG_LEVEL);
 const clock = () => new Date();
 const documents = createDocumentClient();
 const sqs = createQueueClient();
+
+/** Milliseconds in which the messages of one batch have been read, so that they ask the limiter together. */
+const gatheringMs = 5;
+
+const pacerOf = (pacing: Pacing): Pacer =>
+  createPacer({
+    pacing,
+    limiters: createLimiterStore(documents, environment.STATUSES_TABLE),
+    clock,
+    jitter: Math.random,
+    gather: () => setTimeout(gatheringMs),
+    log,
+  });
 
 const carriers = await openCarriers(CarriersVariable.parse(environment.CARRIERS), {
   http: createHttpClient(),
@@ -36,6 +54,7 @@ const sendMessage = createSendMessage({
   events: createEventBus(createBusClient(), environment.EVENT_BUS_NAME),
   queue: createLaneQueue(sqs, environment.LANE_QUEUE_URL),
   carriers,
+  ...(environment.PACING && { pacer: pacerOf(environment.PACING) }),
   clock,
   jitter: Math.random,
   log,

@@ -3,7 +3,7 @@ import { Fault } from '../../core/fault.ts';
 import { attemptIdOf } from '../../core/ids.ts';
 import type { LaneEntry } from '../../core/lane-entry.ts';
 import { recordOutcome, refuseClaim } from '../../core/lifecycle.ts';
-import type { OutboundMessage } from '../../core/outbound-message.ts';
+import { type OutboundMessage, senderThrough } from '../../core/outbound-message.ts';
 import type {
   Clock,
   Delivery,
@@ -11,12 +11,14 @@ import type {
   LaneQueue,
   Log,
   MessageStore,
+  Pacer,
   StatusStore,
   StoredState,
 } from '../../core/ports.ts';
 import { retryDelaySeconds, turnOf } from '../../core/retry.ts';
 import { transition } from '../../core/transition.ts';
 import { claimMessage } from './claim-message.ts';
+import { secondsToWait } from './pace-message.ts';
 
 export type SendMessageDeps = {
   readonly messages: Pick<MessageStore, 'find'>;
@@ -24,6 +26,8 @@ export type SendMessageDeps = {
   readonly events: EventBus;
   readonly queue: LaneQueue;
   readonly carriers: ReadonlyMap<string, Carrier>;
+  /** Where no carrier is paced: none. */
+  readonly pacer?: Pacer;
   readonly clock: Clock;
   /** 0 to 1. */
   readonly jitter: () => number;
@@ -37,7 +41,7 @@ const submitDeadlineMs = 7_000;
 const recordingReserveMs = 2_000;
 
 const submit = (carrier: Carrier, message: OutboundMessage, attempt: number, now: Date) => {
-  const sender = message.sender ?? message.route.senders?.[carrier.name];
+  const sender = senderThrough(carrier.name, message);
   return carrier.submit({
     messageId: message.messageId,
     attemptId: attemptIdOf(message.messageId, attempt),
@@ -105,13 +109,19 @@ export const createSendMessage = (deps: SendMessageDeps) => {
     await queue.enqueue({ messageId, tenant }, delay);
   };
 
-  return async ({ messageId }: LaneEntry, delivery: Delivery): Promise<void> => {
+  return async (entry: LaneEntry, delivery: Delivery): Promise<void> => {
+    const { messageId } = entry;
     if (delivery.remainingMs < submitDeadlineMs + recordingReserveMs) {
       throw new Fault(`too late in this invocation to submit ${messageId}`);
     }
     const message = await messages.find(messageId);
     if (!message) throw new Fault(`no message ${messageId}`);
     const inTurn = carriersInTurn(message);
+    const wait = await secondsToWait(deps, message, inTurn, delivery);
+    if (wait > 0) {
+      await queue.enqueue(entry, wait);
+      return;
+    }
     const claimed = await claimMessage(deps, message, inTurn, delivery);
     if (claimed) await submitClaimed(message, inTurn, claimed);
   };

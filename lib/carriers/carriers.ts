@@ -2,13 +2,16 @@ import { Stack } from 'aws-cdk-lib';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import type { Pacing } from '../../core/pacing/pacing.ts';
 import type { WorkQueue } from '../blocks/work-queue.ts';
+import { checkedPacing } from '../pacing.ts';
 import type { Carrier } from './carrier.ts';
 
 /** The configured carriers, the default one first. */
 export class Carriers {
   readonly names: readonly string[];
   private readonly carriers: readonly Carrier[];
+  private readonly pacing: Pacing;
 
   /** Throws when there is no carrier, or two by the same name. */
   constructor(carriers: readonly Carrier[]) {
@@ -19,6 +22,7 @@ export class Carriers {
     }
     const twice = this.names.find((name, index) => this.names.indexOf(name) !== index);
     if (twice) throw new Error(`The carrier ${twice} is given twice in \`carriers\`: give it once.`);
+    this.pacing = checkedPacing(carriers);
   }
 
   /** Carrier name to its settings: the variable `CARRIERS` of the functions that talk to carriers. */
@@ -26,6 +30,16 @@ export class Carriers {
     return Stack.of(scope).toJsonString(
       Object.fromEntries(this.carriers.map(({ name, settings }) => [name, settings])),
     );
+  }
+
+  /** Whether any carrier is paced. */
+  get paced(): boolean {
+    return Object.keys(this.pacing).length > 0;
+  }
+
+  /** Carrier name to its pace: the variable `PACING` of the senders. */
+  pacingToJson(scope: Construct): string {
+    return Stack.of(scope).toJsonString(this.pacing);
   }
 
   grantSubmit(sender: IGrantable, receipts: WorkQueue): void {

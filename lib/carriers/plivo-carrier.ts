@@ -1,4 +1,5 @@
 import type { AnySecret } from '../blocks/grant-secret-value.ts';
+import type { CarrierPacing } from './carrier.ts';
 import { WebhookCarrier } from './webhook-carrier.ts';
 
 export interface PlivoCarrierProps {
@@ -37,11 +38,17 @@ export interface PlivoCarrierProps {
    * @default - texts to India name none
    */
   readonly dltTemplateCategory?: 'service_implicit' | 'service_explicit' | 'promotional' | 'transactional';
+
+  /**
+   * How fast Plivo takes texts.
+   * @default - they are submitted as they come
+   */
+  readonly pacing?: CarrierPacing;
 }
 
 /** Plivo's Message API, with receipts by webhook. */
 export class PlivoCarrier extends WebhookCarrier {
-  constructor({ secret, ...settings }: PlivoCarrierProps) {
-    super('plivo', secret, settings);
+  constructor({ secret, pacing, ...settings }: PlivoCarrierProps) {
+    super('plivo', secret, settings, pacing);
   }
 }

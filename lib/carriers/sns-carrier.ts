@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Carrier } from './carrier.ts';
+import type { Carrier, CarrierPacing } from './carrier.ts';
 import type { SnsDeliveryLogs } from './sns-delivery-logs.ts';
 
 export interface SnsCarrierProps {
@@ -25,17 +25,28 @@ export interface SnsCarrierProps {
    * @default - the account's limit
    */
   readonly maxPriceUsd?: number;
+
+  /**
+   * How fast SNS takes texts.
+   * @default - they are submitted as they come
+   */
+  readonly pacing?: CarrierPacing;
 }
 
 /** Texts published by Amazon SNS to phone numbers, with receipts from its delivery logs. */
 export class SnsCarrier implements Carrier {
   readonly name = 'sns';
   readonly settings: Carrier['settings'];
+  readonly pacing?: CarrierPacing;
+  readonly defaultSender?: string;
   private readonly deliveryLogs: SnsDeliveryLogs;
 
-  constructor({ deliveryLogs, ...settings }: SnsCarrierProps) {
+  constructor({ deliveryLogs, pacing, ...settings }: SnsCarrierProps) {
     this.deliveryLogs = deliveryLogs;
     this.settings = { ...settings };
+    if (pacing) this.pacing = pacing;
+    const defaultSender = settings.originationNumber ?? settings.senderId;
+    if (defaultSender !== undefined) this.defaultSender = defaultSender;
   }
 
   /** A phone number has no ARN, so publishing to numbers alone is: to whatever is not a topic or an endpoint. */

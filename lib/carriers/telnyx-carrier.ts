@@ -1,4 +1,5 @@
 import type { AnySecret } from '../blocks/grant-secret-value.ts';
+import type { CarrierPacing } from './carrier.ts';
 import { WebhookCarrier } from './webhook-carrier.ts';
 
 export interface TelnyxCarrierProps {
@@ -22,11 +23,17 @@ export interface TelnyxCarrierProps {
    * @default - Telnyx refuses alphanumeric senders
    */
   readonly messagingProfileId?: string;
+
+  /**
+   * How fast Telnyx takes texts.
+   * @default - they are submitted as they come
+   */
+  readonly pacing?: CarrierPacing;
 }
 
 /** Telnyx's Messaging API, with receipts by webhook. */
 export class TelnyxCarrier extends WebhookCarrier {
-  constructor({ secret, ...settings }: TelnyxCarrierProps) {
-    super('telnyx', secret, settings);
+  constructor({ secret, pacing, ...settings }: TelnyxCarrierProps) {
+    super('telnyx', secret, settings, pacing);
   }
 }

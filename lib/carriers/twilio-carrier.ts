@@ -1,4 +1,5 @@
 import type { AnySecret } from '../blocks/grant-secret-value.ts';
+import type { CarrierPacing } from './carrier.ts';
 import { WebhookCarrier } from './webhook-carrier.ts';
 
 export interface TwilioCarrierProps {
@@ -16,11 +17,17 @@ export interface TwilioCarrierProps {
    * @default - every text has to name its sender
    */
   readonly sender?: string;
+
+  /**
+   * How fast Twilio takes texts.
+   * @default - they are submitted as they come
+   */
+  readonly pacing?: CarrierPacing;
 }
 
 /** Twilio Programmable Messaging, with receipts by webhook. */
 export class TwilioCarrier extends WebhookCarrier {
-  constructor({ secret, apiUrl = 'https://api.twilio.com', sender }: TwilioCarrierProps) {
-    super('twilio', secret, { apiUrl, sender });
+  constructor({ secret, apiUrl = 'https://api.twilio.com', sender, pacing }: TwilioCarrierProps) {
+    super('twilio', secret, { apiUrl, sender }, pacing);
   }
 }

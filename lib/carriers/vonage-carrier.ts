@@ -1,4 +1,5 @@
 import type { AnySecret } from '../blocks/grant-secret-value.ts';
+import type { CarrierPacing } from './carrier.ts';
 import { WebhookCarrier } from './webhook-carrier.ts';
 
 export interface VonageCarrierProps {
@@ -43,11 +44,17 @@ export interface VonageCarrierProps {
    * @default - texts to India name none
    */
   readonly dltTemplateId?: string;
+
+  /**
+   * How fast Vonage takes texts.
+   * @default - they are submitted as they come
+   */
+  readonly pacing?: CarrierPacing;
 }
 
 /** Vonage's SMS API or Messages API, with receipts by webhook. */
 export class VonageCarrier extends WebhookCarrier {
-  constructor({ secret, ...settings }: VonageCarrierProps) {
-    super('vonage', secret, settings);
+  constructor({ secret, pacing, ...settings }: VonageCarrierProps) {
+    super('vonage', secret, settings, pacing);
   }
 }

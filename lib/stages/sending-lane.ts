@@ -56,6 +56,7 @@ export class SendingLane extends Construct {
         RECEIPTS_QUEUE_URL: receipts.queue.queueUrl,
         CARRIERS: carriers.toJson(this),
         PUBLIC_URL: props.publicUrl,
+        ...(carriers.paced && { PACING: carriers.pacingToJson(this) }),
       },
       memorySize: props.memorySize,
       requeues: true,
@@ -66,6 +67,7 @@ export class SendingLane extends Construct {
     this.queue.grantSend(sender);
     storage.messages.grant(sender, 'dynamodb:GetItem');
     storage.statuses.grant(sender, 'dynamodb:GetItem', 'dynamodb:PutItem');
+    if (carriers.paced) storage.statuses.grant(sender, 'dynamodb:UpdateItem');
     events.grantPublish(sender);
     carriers.grantSubmit(sender, receipts.queue);
   }

@@ -6,6 +6,7 @@ import { CarriersVariable, carrierModules } from '../../adapters/carriers/regist
 import { AwsEumCarrier } from '../../lib/carriers/aws-eum-carrier.ts';
 import { AwsEumConfigurationSet } from '../../lib/carriers/aws-eum-configuration-set.ts';
 import { AwsEumDeliveryEvents } from '../../lib/carriers/aws-eum-delivery-events.ts';
+import type { CarrierPacing } from '../../lib/carriers/carrier.ts';
 import { HttpCarrier, type HttpCarrierProps } from '../../lib/carriers/http-carrier.ts';
 import { PlivoCarrier } from '../../lib/carriers/plivo-carrier.ts';
 import { SnsCarrier } from '../../lib/carriers/sns-carrier.ts';
@@ -104,6 +105,32 @@ describe('the carriers outside AWS', () => {
     const template = Template.fromStack(stack);
     expect(variableOf(template, 'CARRIER_NAMES')).toContain('vonage,plivo,telnyx');
     template.resourceCountIs('AWS::Logs::SubscriptionFilter', 0);
+  });
+});
+
+describe('the pacing of carriers', () => {
+  const paced = (pacing: CarrierPacing) => {
+    const stack = emptyStack();
+    const secret = new Secret(stack, 'Credentials');
+    pipelineIn(stack, { carriers: [new TwilioCarrier({ secret, sender: '+15557654321', pacing })] });
+    return Template.fromStack(stack);
+  };
+
+  it('is told to every sender, with the sender of texts that name none', () => {
+    const pacing = { segmentsPerSecond: 50, senders: { '+15557654321': 3 } };
+    const told = variableOf(paced(pacing), 'PACING');
+    expect(told).toHaveLength(3);
+    expect(JSON.parse(told[0])).toEqual({ twilio: { ...pacing, defaultSender: '+15557654321' } });
+  });
+
+  it('is in no function unless a carrier has one', () => {
+    expect(variableOf(synthesized(), 'PACING')).toEqual([]);
+  });
+
+  it('is checked at synth', () => {
+    expect(() => paced({ segmentsPerSecond: 0, senders: { SHOP: 5_000 } })).toThrow(
+      /twilio\.segmentsPerSecond: .*twilio\.senders\.SHOP: /s,
+    );
   });
 });
 

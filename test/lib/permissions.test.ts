@@ -1,6 +1,9 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { describe, expect, it } from 'vitest';
+import { TwilioCarrier } from '../../lib/carriers/twilio-carrier.ts';
 import { grantsIn, roleOf, statementsOf } from '../support/grants.ts';
-import { synthesized, withEveryCarrier } from '../support/synthesized.ts';
+import { emptyStack, pipelineIn, synthesized, withEveryCarrier } from '../support/synthesized.ts';
 
 const template = synthesized();
 const functionIds = Object.keys(template.findResources('AWS::Lambda::Function'));
@@ -106,6 +109,18 @@ describe('permissions', () => {
     const functionId = functionIds.find((id) => pattern.test(id)) ?? 'none';
     const statements = statementsOf(template, roleOf(template, functionId));
     expect(grantsIn(statements, nameOf)).toEqual([...ownLogs, ...grants].sort());
+  });
+
+  it('let a sender, and nobody else, move the limiters of a carrier that is paced', () => {
+    const stack = emptyStack();
+    const secret = new Secret(stack, 'Credentials');
+    pipelineIn(stack, { carriers: [new TwilioCarrier({ secret, pacing: { segmentsPerSecond: 50 } })] });
+    const paced = Template.fromStack(stack);
+    const movers = Object.keys(paced.findResources('AWS::Lambda::Function')).filter((id) =>
+      grantsIn(statementsOf(paced, roleOf(paced, id)), nameOf).includes('dynamodb:UpdateItem Statuses'),
+    );
+    expect(movers).toHaveLength(3);
+    for (const mover of movers) expect(mover).toMatch(/(Otp|Transactional|Promotional)SendMessage/);
   });
 
   it('are listed above for every function', () => {
