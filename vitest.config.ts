@@ -22,7 +22,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/synthesize-once.ts'],
           // These mostly wait: for receipts, retries and visibility time-outs.
-          maxWorkers: 5,
+          maxWorkers: 6,
           maxConcurrency: 50,
           sequence: { groupOrder: 1 },
           testTimeout: 150_000,
