@@ -80,7 +80,9 @@ describe.concurrent('the pipeline', () => {
     for (const { messageId } of sent) {
       const submits = ledger.filter(({ token }) => messageOf(token) === messageId);
       const message = await shaken.find(messageId);
-      expect(submits.map((entry) => [entry.submits, entry.taken])).toEqual([[1, 1]]);
+      // One that was on its way when the carrier went down may have been lost on the wire: then it stays unknown.
+      const taken = message.status === 'delivered' ? [[1, 1]] : [];
+      expect(submits.map((entry) => [entry.submits, entry.taken])).toEqual(taken);
       expect(shaken.events.of(messageId).map(({ data }) => data.version)).toEqual(
         message.timeline.slice(1).map(({ version }) => version),
       );
