@@ -1,8 +1,10 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 export default defineConfig({
   test: {
     execArgv: ['--disable-warning=ExperimentalWarning'],
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', './test/support/summary-reporter.ts'],
     projects: [
       {
@@ -22,7 +24,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/synthesize-once.ts'],
           // These mostly wait: for receipts, retries and visibility time-outs.
-          maxWorkers: 5,
+          maxWorkers: 4,
           maxConcurrency: 50,
           sequence: { groupOrder: 1 },
           testTimeout: 150_000,

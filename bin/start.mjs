@@ -1,7 +1,7 @@
 // What `npm start` runs, on whatever Node there is (18 or later): installs what is missing, then hands over to the
 // project's own Node 24. Plain JavaScript, because nothing is installed yet when it starts.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -21,7 +21,17 @@ const isInstalled = () => {
   return existsSync(installed) && versionsOf(installed) === versionsOf(join(root, 'package-lock.json'));
 };
 
+/** npm ci empties node_modules first: through a link, that of another checkout. */
+const isLinked = () => lstatSync(inModules(), { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+
 const install = async () => {
+  if (isLinked()) {
+    process.stderr.write(
+      'node_modules is a link, and what it leads to does not match package-lock.json. Run npm ci where it belongs, ' +
+        'or remove the link.\n',
+    );
+    process.exit(1);
+  }
   process.stderr.write('Installing the dependencies with npm ci: once, about half a minute.\n');
   const startedAt = Date.now();
   const seconds = () => Math.round((Date.now() - startedAt) / 1000);

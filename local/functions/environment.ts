@@ -9,6 +9,8 @@ import type { Invocation, WorkerData, WorkerMessage } from './worker-messages.ts
  * heap: buffers are not counted, and one that allocates faster than V8 can stop it ends the whole process.
  */
 export type Environment = {
+  /** Once the code outside of the handler has run, well or not. */
+  readonly started: Promise<void>;
   /** The answer as JSON. Throws a FunctionError; afterwards the environment may be dead. */
   readonly invoke: (invocation: Omit<Invocation, 'deadline'>) => Promise<string>;
   readonly isAlive: () => boolean;
@@ -81,10 +83,13 @@ export const startEnvironment = (
     errorType: 'Sandbox.Timedout',
     errorMessage: `Error: Init timed out after ${initSeconds} seconds`,
   });
-  // The invocation that waits for it reports its failure.
-  ready.catch(() => {});
 
   return {
+    // The invocation that waits for it reports its failure.
+    started: ready.then(
+      () => {},
+      () => {},
+    ),
     isAlive: () => dead === undefined,
     stop: async () => void (await worker.terminate()),
     invoke: async (invocation) => {

@@ -23,6 +23,7 @@ type Slot = {
   readonly fn: LambdaFunction;
   readonly environment: Environment;
   busy: boolean;
+  starting: boolean;
   idleSince: number;
 };
 type Waiting = {
@@ -63,9 +64,15 @@ export const createFleet = (
     const own = [...slots].filter((slot) => slot.fn === fn);
     const warm = own.find((slot) => !slot.busy);
     if (warm) return warm;
+    // One after the other: a crowd of cold starts takes longer on a few cores than the first takes to serve the crowd.
+    if (own.some((slot) => slot.starting)) return undefined;
     if (own.length >= concurrencyOf(fn) || !makeRoom(own.length === 0)) return undefined;
-    const cold = { fn, environment: start(fn), busy: false, idleSince: clock.now() };
+    const cold: Slot = { fn, environment: start(fn), busy: false, starting: true, idleSince: clock.now() };
     slots.add(cold);
+    void cold.environment.started.then(() => {
+      cold.starting = false;
+      serve();
+    });
     return cold;
   };
 

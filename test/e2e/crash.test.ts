@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { MessageResource } from '../../core/api/message-resource.ts';
 import { isFinal } from '../../core/status.ts';
 import { eventually } from '../support/eventually.ts';
 import { endProcesses, readLocalJson, startProcess } from '../support/local-process.ts';
@@ -32,11 +33,12 @@ const texts: readonly Text[] = Array.from({ length: 200 }, (_, i) => ({
   ...(i % 2 === 0 && { key: `text-${i}` }),
 }));
 
-/** The id, once a 202 says that the message is stored; undefined when the pipeline died before that. */
+/** The id, once a 202 says that the message is stored; undefined when the pipeline was too busy or died before that. */
 const post = async (client: PipelineClient, { body, key }: Text): Promise<string | undefined> => {
   try {
     const headers = key === undefined ? {} : { 'idempotency-key': key };
-    return (await client.send(body, headers)).messageId;
+    const { status, text } = await client.call('/v1/messages', { body, headers });
+    return status === 202 ? MessageResource.parse(JSON.parse(text)).messageId : undefined;
   } catch (error) {
     if (error instanceof TypeError) return undefined;
     throw error;
@@ -52,14 +54,14 @@ test('after kill -9 in the middle of 200 messages none is lost and none is submi
     const messageId = await post(before, text);
     if (messageId !== undefined) {
       acceptedOnes += 1;
-      if (acceptedOnes === 120) kill(before);
+      if (acceptedOnes === 60) kill(before);
     }
     return { text, messageId };
   });
   const firstTry = await Promise.all(posted);
   await before.stop();
   const stored = firstTry.flatMap(({ messageId }) => messageId ?? []);
-  expect(stored.length).toBeGreaterThanOrEqual(120);
+  expect(stored.length).toBeGreaterThanOrEqual(60);
   expect(stored.length).toBeLessThan(200);
 
   const after = await start();
@@ -67,9 +69,9 @@ test('after kill -9 in the middle of 200 messages none is lost and none is submi
     firstTry
       .filter(({ text }) => text.key !== undefined)
       .map(async ({ text, messageId }) => {
-        const repeated = await post(after, text);
-        if (messageId !== undefined) expect(repeated).toBe(messageId);
-        return repeated ?? '';
+        const repeated = await after.send(text.body, { 'idempotency-key': `${text.key}` });
+        if (messageId !== undefined) expect(repeated.messageId).toBe(messageId);
+        return repeated.messageId;
       }),
   );
   const promised = [...new Set([...stored, ...again])];

@@ -19,8 +19,8 @@ describe.concurrent('the pipeline', () => {
     const queues = openQueues(steady.run.awsEndpoint);
     const lane = await queues.find(/Promotional(?!.*DeadLetter)/);
     const deadLetters = await queues.deadLettersOf(lane);
-    // Five receives, but not five minutes: the operator hides entries for a shorter time.
-    const Attributes = { VisibilityTimeout: '3' };
+    // Five receives, but not five minutes: the operator hides entries for no longer than a function may run.
+    const Attributes = { VisibilityTimeout: '10' };
     await queues.client.send(new SetQueueAttributesCommand({ QueueUrl: lane, Attributes }));
 
     const unknownMessage = { messageId: 'msg_00000000000000000000000000000000', tenant: 'nobody' };
@@ -40,13 +40,14 @@ describe.concurrent('the pipeline', () => {
         expect(steady.events.of(messageId).map(({ data }) => data.status)).toEqual(['sent', 'delivered']);
     });
 
+    const setAside = new Set<string | undefined>();
+    const receive = { QueueUrl: deadLetters, MaxNumberOfMessages: 10, VisibilityTimeout: 1 };
     await eventually(async () => {
-      expect(await queues.depth(deadLetters)).toBe(poison.length);
+      const { Messages = [] } = await queues.client.send(new ReceiveMessageCommand(receive));
+      for (const { Body } of Messages) setAside.add(Body);
+      expect([...setAside]).toEqual(expect.arrayContaining(poison));
+      expect(await queues.depth(lane)).toBe(0);
     });
-    expect(await queues.depth(lane)).toBe(0);
-    const command = { QueueUrl: deadLetters, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 };
-    const { Messages = [] } = await queues.client.send(new ReceiveMessageCommand(command));
-    expect(Messages.map(({ Body }) => Body).sort()).toEqual(poison.toSorted());
     for (const { token, submits } of await steady.ledger()) {
       expect(submits).toBe(1);
       expect(sent.map(({ messageId }) => messageId)).toContain(messageOf(token));
@@ -79,7 +80,9 @@ describe.concurrent('the pipeline', () => {
     for (const { messageId } of sent) {
       const submits = ledger.filter(({ token }) => messageOf(token) === messageId);
       const message = await shaken.find(messageId);
-      expect(submits.map((entry) => [entry.submits, entry.taken])).toEqual([[1, 1]]);
+      // One that was on its way when the carrier went down may have been lost on the wire: then it stays unknown.
+      const taken = message.status === 'delivered' ? [[1, 1]] : [];
+      expect(submits.map((entry) => [entry.submits, entry.taken])).toEqual(taken);
       expect(shaken.events.of(messageId).map(({ data }) => data.version)).toEqual(
         message.timeline.slice(1).map(({ version }) => version),
       );

@@ -15,12 +15,13 @@ const LocalJson = z.strictObject({
   pid: z.int(),
 });
 
-const start = join(import.meta.dirname, '../../bin/start.mjs');
+// Not bin/start.mjs: where the installation does not match the lock file, that one would install in this checkout.
+const start = ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, '../../bin/local.ts')];
 const running = new Set<ChildProcess>();
 
-/** What `npm start` runs, as a process of its own. */
+/** What `npm start` hands over to, as a process of its own. */
 export const startProcess = (args: readonly string[], cwd: string) => {
-  const child = spawn(process.execPath, [start, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...start, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   let output = '';
   child.stdout.on('data', (chunk) => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { LocalRun } from '../../bin/local-run.ts';
 import { MessageResource } from '../../core/api/message-resource.ts';
 import { Problem } from '../../core/problem.ts';
@@ -35,18 +36,28 @@ export const createPipelineClient = (run: LocalRun) => {
     return { status: response.status, headers: response.headers, text: await response.text() };
   };
 
+  const whenReady = async (
+    path: string,
+    given: Call = {},
+    tries = 5,
+  ): Promise<Awaited<ReturnType<typeof call>>> => {
+    const answer = await call(path, given);
+    return answer.status < 500 || tries === 1 ? answer : whenReady(path, given, tries - 1);
+  };
+
   return {
     run,
     events,
     call,
-    /** Sends a text that must be accepted. */
+    /** Sends a text that must be accepted; as a good client, under a key, and again when the pipeline is too busy. */
     send: async (fields: object, headers: Call['headers'] = {}): Promise<MessageResource> => {
-      const { status, text } = await call('/v1/messages', { body: fields, headers });
+      const given = { body: fields, headers: { 'idempotency-key': randomUUID(), ...headers } };
+      const { status, text } = await whenReady('/v1/messages', given);
       if (status !== 202) throw new Error(`the text was answered with ${status}: ${text}`);
       return MessageResource.parse(JSON.parse(text));
     },
     find: async (messageId: string): Promise<MessageResource> =>
-      MessageResource.parse(JSON.parse((await call(`/v1/messages/${messageId}`)).text)),
+      MessageResource.parse(JSON.parse((await whenReady(`/v1/messages/${messageId}`)).text)),
     /** Calls the API with what it must refuse, in its own words. */
     refused: async (path: string, given: Call): Promise<Problem> => {
       const { status, headers, text } = await call(path, given);

@@ -13,10 +13,12 @@ const b = lambdaFunction({ name: 'b' });
 const createNoted = (mostEnvironments: number) => {
   const notes: string[] = [];
   const dead = new Set<string>();
+  const starts: Record<string, Promise<void>> = {};
   const start = ({ name }: LambdaFunction): Environment => {
     const id = `${name}${notes.length}`;
     notes.push(`start ${name}`);
     return {
+      started: starts[name] ?? Promise.resolve(),
       isAlive: () => !dead.has(id),
       stop: async () => void notes.push(`stop ${name}`),
       invoke: async () => {
@@ -40,7 +42,7 @@ const createNoted = (mostEnvironments: number) => {
     };
     return { state, done, finish };
   };
-  return { fleet, notes, use, advance: time.advance };
+  return { fleet, notes, use, starts, advance: time.advance };
 };
 
 test('lets an invocation wait when its function runs as often as it may, and others pass', async () => {
@@ -123,4 +125,18 @@ test('under load keeps what was just used, and lets a function wait for an envir
   expect([third, fourth].map(({ state }) => state.began)).toEqual([true, true]);
   expect(notes).toEqual(['start b', 'start c', 'stop c', 'start b']);
   await Promise.all([third.finish(), fourth.finish()]);
+});
+
+test('starts the environments of a function one after the other', async () => {
+  const { notes, use, starts } = createNoted(9);
+  const { promise, resolve: started } = Promise.withResolvers<void>();
+  starts.b = promise;
+  const [first, second, third] = [use(b), use(b), use(b)];
+  await turn();
+  expect([first, second, third].map(({ state }) => state.began)).toEqual([true, false, false]);
+  started();
+  await turn();
+  expect([first, second, third].map(({ state }) => state.began)).toEqual([true, true, true]);
+  expect(notes).toEqual(['start b', 'start b', 'start b']);
+  await Promise.all([first.finish(), second.finish(), third.finish()]);
 });
