@@ -4,7 +4,7 @@ import type { Outcome } from '../../core/outcome.ts';
 import type { HttpAnswer, HttpResult } from '../http/http-client.ts';
 import { retryAfterSeconds } from '../http/retry-after.ts';
 import { readJson } from '../json.ts';
-import { failed, redirected } from './failure.ts';
+import { failed, failureOfStatus, redirected } from './failure.ts';
 
 /** How one carrier's API says yes and no. Bodies are JSON, or undefined where they are not. */
 export type AnswerWords = {
@@ -19,17 +19,6 @@ export const accepted = (carrierMessageId: string): Outcome<Submitted> => ({
   ok: true,
   value: { carrierMessageId },
 });
-
-/** What a 4xx means whose code is missing or new to us. */
-export const failureOfStatus = (status: number): FailureCode => {
-  if (status === 401) return 'auth';
-  if (status === 402) return 'insufficient_funds';
-  if (status === 403) return 'permission';
-  if (status === 413) return 'too_long';
-  // The proxies in front of an API also say 408 when the API itself was too slow
-  if (status === 408) return 'outcome_unknown';
-  return 'invalid_request';
-};
 
 const refusal = (
   { status, headers, body }: HttpAnswer,

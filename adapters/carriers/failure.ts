@@ -17,3 +17,14 @@ export const redirected = (status: number): Outcome<never> =>
   failed([301, 307, 308].includes(status) ? 'carrier_unreachable' : 'outcome_unknown', {
     carrierCode: `HTTP ${status}`,
   });
+
+/** What a 4xx of a carrier's API means whose code is missing or new to us. */
+export const failureOfStatus = (status: number): FailureCode => {
+  if (status === 401) return 'auth';
+  if (status === 402) return 'insufficient_funds';
+  if (status === 403) return 'permission';
+  if (status === 413) return 'too_long';
+  // The proxies in front of an API also say 408 when the API itself was too slow
+  if (status === 408) return 'outcome_unknown';
+  return 'invalid_request';
+};

@@ -112,7 +112,7 @@ const wire = (harness: CarrierHarness): void => {
 
 /** What every carrier's adapter must do, whatever its wire format. */
 export const describeSubmits = (name: string, harness: ScriptedHarness | CarrierHarness): void => {
-  describe(`${[name, 'api' in harness && harness.api].filter(Boolean).join(' ')} submits`, () => {
+  describe(`${[name, harness.api].filter(Boolean).join(' ')} submits`, () => {
     test('declares its name and traits', async () => {
       const carrier = await harness.open('http://127.0.0.1:9');
       expect({ name: carrier.name, traits: carrier.traits }).toEqual({ name, traits: harness.traits });

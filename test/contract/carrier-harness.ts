@@ -19,8 +19,8 @@ export type WebhookHarness = {
   open(): Promise<CarrierWebhook>;
   /** A receipt signed by the vendor's own code, or so that the vendor's own code takes it. */
   signed(status: string, signing?: Signing): WebhookRequest;
-  /** An incoming text, signed, at the URL of an attempt, where the carrier has a form for those. */
-  inbound?(): WebhookRequest;
+  /** An incoming text, signed, at the URL of an attempt; left out where the carrier has no such form. */
+  readonly inbound?: () => WebhookRequest;
   readonly delivered: Partial<Receipt>;
   /** The vendor's own judgement, so that a change which signs the same is not taken for a forgery. */
   isGenuine(request: WebhookRequest): boolean;
@@ -30,6 +30,8 @@ export type WebhookHarness = {
 
 /** What the contract suite must know of a carrier, even of one that is not reached by a wire. */
 export type ScriptedHarness = {
+  /** Tells the APIs of one carrier apart. */
+  readonly api?: string;
   readonly traits: CarrierTraits;
   /** The adapter as a function opens it, against a carrier at this URL. */
   open(url: string): Promise<Carrier>;
@@ -46,8 +48,6 @@ export type ScriptedHarness = {
 
 /** What it must know of one that is. */
 export type CarrierHarness = ScriptedHarness & {
-  /** Tells the APIs of one carrier apart. */
-  readonly api?: string;
   /** The text that a submit carried on the wire. */
   textOf(request: WireRequest): string;
   readonly accepted: Answer & { readonly carrierMessageId: string };

@@ -30,9 +30,8 @@ const harnesses: Readonly<Record<CarrierName, readonly (CarrierHarness | Scripte
 for (const [name, ofCarrier] of Object.entries(harnesses)) {
   for (const harness of ofCarrier) {
     describeSubmits(name, harness);
-    if ('webhook' in harness && harness.webhook) {
-      describeWebhook([name, harness.api].filter(Boolean).join(' '), harness.webhook);
-    }
+    if (!('webhook' in harness) || !harness.webhook) continue;
+    describeWebhook([name, harness.api].filter(Boolean).join(' '), harness.webhook);
   }
 }
 

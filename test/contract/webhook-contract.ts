@@ -85,11 +85,13 @@ export const describeWebhook = (name: string, webhook: WebhookHarness): void => 
       });
     }
 
-    test.runIf(webhook.inbound)('knows an incoming text, and says that it cannot take it', async () => {
-      const request = webhook.inbound?.() ?? webhook.signed('inbound');
-      const verdict = await (await webhook.open()).receive(request);
-      expect(verdict).toEqual({ kind: 'unreadable', reason: 'inbound texts are not supported yet' });
-    });
+    const { inbound } = webhook;
+    if (inbound) {
+      test('knows an incoming text, and says that it cannot take it', async () => {
+        const verdict = await (await webhook.open()).receive(inbound());
+        expect(verdict).toEqual({ kind: 'unreadable', reason: 'inbound texts are not supported yet' });
+      });
+    }
 
     const { old = 0, ahead = 0 } = webhook.tolerance ?? {};
     for (const [seconds, kind] of webhook.tolerance

@@ -195,7 +195,7 @@ describe.concurrent('a path', () => {
     ['DELETE', '/v1/messages/msg_00000000000000000000000000000000', 'GET'],
     ['PATCH', '/v1/messages/preview', 'POST, GET'],
     ['POST', '/v1/health', 'GET'],
-    ['GET', '/v1/webhooks/twilio/token', 'POST'],
+    ['PUT', '/v1/webhooks/twilio/token', 'POST, GET'],
   ] as const)(
     '%s %s is answered with the methods that are allowed',
     async ([method, path, allow], { expect }) => {

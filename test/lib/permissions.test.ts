@@ -13,7 +13,7 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/FailedPushes/, 'failed pushes'],
   [/Storage(Messages|Statuses|ApiKeys|RecipientHashKey)/, '$1'],
   [/EventsBus/, 'bus'],
-  [/(Http|Plivo|Telnyx|Twilio|Vonage)Credentials/, '$1Credentials'],
+  [/(Twilio|Vonage|Plivo|Telnyx|Http)Credentials/, '$1Credentials'],
   [/:sms-voice:/, 'End User Messaging'],
   [/Logs[0-9A-F]{8}/, 'own logs'],
   [/sns:\*:\*:\*/, 'topics'],
@@ -129,6 +129,8 @@ describe('permissions', () => {
 });
 
 describe('permissions with every carrier', () => {
+  const secretsOf = (...carriers: string[]) =>
+    carriers.map((carrier) => `secretsmanager:GetSecretValue ${carrier}Credentials`);
   const everyCarrier = withEveryCarrier();
   const idOf = (pattern: RegExp): string =>
     Object.keys(everyCarrier.findResources('AWS::Lambda::Function')).find((id) => pattern.test(id)) ?? 'none';
@@ -139,9 +141,7 @@ describe('permissions with every carrier', () => {
     'let the %s sender put receipts of the sandbox into their queue, and submit to each carrier',
     (lane) => {
       const more = [
-        ...['Http', 'Plivo', 'Telnyx', 'Vonage'].map(
-          (name) => `secretsmanager:GetSecretValue ${name}Credentials`,
-        ),
+        ...secretsOf('Http', 'Plivo', 'Telnyx', 'Vonage'),
         'sms-voice:SendTextMessage End User Messaging',
         'sqs:SendMessage receipts',
       ];
@@ -155,11 +155,7 @@ describe('permissions with every carrier', () => {
     expect(grantsOf(/ReceiveWebhook/)).toEqual([
       'logs:CreateLogStream own logs',
       'logs:PutLogEvents own logs',
-      'secretsmanager:GetSecretValue HttpCredentials',
-      'secretsmanager:GetSecretValue PlivoCredentials',
-      'secretsmanager:GetSecretValue TelnyxCredentials',
-      'secretsmanager:GetSecretValue TwilioCredentials',
-      'secretsmanager:GetSecretValue VonageCredentials',
+      ...secretsOf('Http', 'Plivo', 'Telnyx', 'Twilio', 'Vonage'),
       'sqs:SendMessage receipts',
     ]);
   });

@@ -32,9 +32,9 @@ export class EveryCarrierStack extends Stack {
       carriers: [
         new SandboxCarrier(),
         new TwilioCarrier({ secret: secret('TwilioCredentials'), sender: '+15005550006' }),
-        new VonageCarrier({ secret: secret('VonageCredentials') }),
-        new PlivoCarrier({ secret: secret('PlivoCredentials') }),
-        new TelnyxCarrier({ secret: secret('TelnyxCredentials') }),
+        new VonageCarrier({ secret: secret('VonageCredentials'), api: 'messages', sender: 'Shop' }),
+        new PlivoCarrier({ secret: secret('PlivoCredentials'), sender: '+15005550006' }),
+        new TelnyxCarrier({ secret: secret('TelnyxCredentials'), sender: '+15005550006' }),
         new SnsCarrier({
           deliveryLogs: new SnsDeliveryLogs(this, 'SnsDeliveryLogs'),
           senderId: 'Shop',

@@ -6,9 +6,8 @@ import type { Outcome } from '../../../core/outcome.ts';
 import type { HttpAnswer, HttpResult } from '../../http/http-client.ts';
 import { retryAfterSeconds } from '../../http/retry-after.ts';
 import { readJson } from '../../json.ts';
-import { failureOfStatus } from '../answer.ts';
 import { codeTable } from '../code-table.ts';
-import { failed, redirected } from '../failure.ts';
+import { failed, failureOfStatus, redirected } from '../failure.ts';
 import { codeOf, messageIdAt } from './codes.ts';
 
 const kinds = {
