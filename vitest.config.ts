@@ -24,7 +24,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/synthesize-once.ts'],
           // These mostly wait: for receipts, retries and visibility time-outs.
-          maxWorkers: 4,
+          maxWorkers: 3,
           maxConcurrency: 50,
           sequence: { groupOrder: 1 },
           testTimeout: 150_000,
