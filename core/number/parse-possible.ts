@@ -22,6 +22,9 @@ const problemOf = (libraryCode: string | undefined): NumberProblemCode => {
   }
 };
 
+/** A `+` and fifteen digits: ITU-T E.164 §6. Some plans of the metadata reach beyond it with numbers within the country. */
+const longestE164 = 16;
+
 /** A number whose length its numbering plan allows, or why there is none. */
 export const parsePossible = (
   input: string,
@@ -37,7 +40,8 @@ export const parsePossible = (
       extract: false,
       ...(defaultCountry !== undefined && { defaultCountry }),
     });
-    return number.isPossible() ? number : problemOf(validatePhoneNumberLength(number.number));
+    if (!number.isPossible()) return problemOf(validatePhoneNumberLength(number.number));
+    return number.number.length <= longestE164 ? number : 'too_long';
   } catch (error) {
     if (error instanceof ParseError) return problemOf(error.message);
     throw error;

@@ -71,6 +71,7 @@ describe('parseRecipient', () => {
     ['+41', 'too_short'],
     ['+1415555267', 'too_short'],
     ['+', 'invalid_characters'],
+    ['+8100101000010000', 'too_long'],
     ['+14155552671999', 'too_long'],
     ['+521 55 1234 5678', 'too_long'],
     ['1'.repeat(65), 'input_too_long'],
