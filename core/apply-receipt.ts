@@ -15,10 +15,12 @@ const finalStatus = {
   canceled: 'canceled',
 } as const satisfies Record<Receipt['status'], Status | undefined>;
 
-const entryOf = (receipt: Receipt, status: Status, now: Date): TimelineEntry => ({
+const entryOf = (state: MessageState, receipt: Receipt, status: Status, now: Date): TimelineEntry => ({
   status,
   at: now.toISOString(),
   carrier: receipt.carrier,
+  carrierMessageId: receipt.carrierMessageId,
+  ...(state.billedSegmentCount !== undefined && { billedSegmentCount: state.billedSegmentCount }),
   ...(receipt.failureCode !== undefined && { failureCode: receipt.failureCode }),
   ...(receipt.carrierCode !== undefined && { carrierCode: receipt.carrierCode }),
   ...(receipt.evidence !== undefined && { evidence: receipt.evidence }),
@@ -70,14 +72,14 @@ const contradict = (state: MessageState, receipt: Receipt, status: Status, now: 
   const known = state.timeline.some((entry) => entry.contradicts !== undefined && entry.status === status);
   if (known || state.timeline.some((entry) => entry.contradicts === undefined && entry.status === status))
     return state;
-  const entry: TimelineEntry = { ...entryOf(receipt, status, now), contradicts: state.status };
+  const entry: TimelineEntry = { ...entryOf(state, receipt, status, now), contradicts: state.status };
   return { ...state, timeline: [...state.timeline, entry] };
 };
 
 /** A message whose submit we had not finished writing down was taken after all: `sent` comes first. */
-const take = (state: MessageState, { carrier }: Receipt, now: Date): MessageState =>
+const take = (state: MessageState, { carrier, carrierMessageId }: Receipt, now: Date): MessageState =>
   state.status === 'sending' || state.status === 'accepted'
-    ? move(state, { status: 'sent', at: now.toISOString(), carrier })
+    ? move(state, { status: 'sent', at: now.toISOString(), carrier, carrierMessageId })
     : state;
 
 /**
@@ -88,6 +90,6 @@ export const applyReceipt = (state: MessageState, receipt: Receipt, now: Date): 
   const taken = noteSegment(take(bill(prove(state, receipt), receipt), receipt, now), receipt);
   const reported = finalStatus[receipt.status] ?? 'sent';
   const status = reported === 'delivered' && !isDelivered(taken, receipt) ? 'sent' : reported;
-  if (canMove(taken.status, status)) return move(taken, entryOf(receipt, status, now));
+  if (canMove(taken.status, status)) return move(taken, entryOf(taken, receipt, status, now));
   return status === 'sent' ? taken : contradict(taken, receipt, status, now);
 };

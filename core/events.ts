@@ -61,15 +61,14 @@ export type MessageEvent = z.infer<typeof MessageEvent>;
 const typeOf = (entry: TimelineEntry): MessageEventType =>
   MessageEventType.parse(`sms.message.${entry.contradicts === undefined ? entry.status : 'corrected'}`);
 
+/** Made of what is written once, so that an event published again is the same to the byte. */
 const eventOf = (
   state: MessageState,
   version: number,
   entry: TimelineEntry,
   previous: TimelineEntry,
 ): MessageEvent => {
-  const carrierMessageId = state.attempts.findLast(
-    ({ carrier }) => carrier === entry.carrier,
-  )?.carrierMessageId;
+  const { carrierMessageId, billedSegmentCount } = entry;
   return {
     specversion: '1.0',
     id: `${state.messageId}:${version}`,
@@ -85,7 +84,7 @@ const eventOf = (
       ...(entry.carrier !== undefined && { carrier: entry.carrier }),
       ...(carrierMessageId !== undefined && { carrierMessageId }),
       segmentCount: state.segmentCount,
-      ...(state.billedSegmentCount !== undefined && { billedSegmentCount: state.billedSegmentCount }),
+      ...(billedSegmentCount !== undefined && { billedSegmentCount }),
       recipient: { hash: state.recipientHash, country: state.country },
       ...(state.reference !== undefined && { reference: state.reference }),
       ...(entry.evidence !== undefined && { evidence: entry.evidence }),

@@ -104,6 +104,7 @@ export const recordOutcome = (
       status: 'sent',
       at,
       carrier,
+      carrierMessageId,
     });
   }
   const { kind, code, carrierCode } = outcome.failure;

@@ -20,11 +20,14 @@ export const Attempt = z.object({
 });
 export type Attempt = z.infer<typeof Attempt>;
 
-/** One change of status. Its index in the timeline is its version. */
+/** One change of status, with all that its event says. Its index in the timeline is its version. */
 export const TimelineEntry = z.object({
   status: Status,
   at: z.iso.datetime(),
   carrier: z.string().optional(),
+  carrierMessageId: z.string().optional(),
+  /** What the carrier billed by then, where it counts otherwise than we do. */
+  billedSegmentCount: z.number().int().positive().optional(),
   failureCode: FailureCode.optional(),
   carrierCode: z.string().optional(),
   evidence: z.enum(['carrier', 'handset']).optional(),

@@ -25,6 +25,7 @@ describe('a receipt', () => {
       status: 'delivered',
       at: at.toISOString(),
       carrier: 'twilio',
+      carrierMessageId: 'c1',
       evidence: 'handset',
     });
   });
@@ -81,6 +82,25 @@ test('any receipts in any order leave versions without gaps and one event for ea
       const end = apply(start, ...receipts);
       const versions = eventsSince(end, 0).map(({ data }) => data.version);
       expect(versions).toEqual(Array.from({ length: versionOf(end) }, (_, i) => i + 1));
+    }),
+  );
+});
+
+test('an event that was published never changes, whatever comes after it', () => {
+  const later = fc.array(
+    fc
+      .record({
+        status: fc.constantFrom(...ReceiptStatus.options),
+        segmentCount: fc.integer({ min: 1, max: 3 }),
+      })
+      .map((some) => aReceipt(some)),
+    { maxLength: 6 },
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(sending, sent, unknown), anyReceipts, later, (start, receipts, more) => {
+      const published = eventsSince(apply(start, ...receipts), 0);
+      const again = eventsSince(apply(start, ...receipts, ...more), 0);
+      expect(again.slice(0, published.length)).toEqual(published);
     }),
   );
 });
