@@ -54,6 +54,7 @@ export const failureCatalogue = {
 
 export type FailureCode = keyof typeof failureCatalogue;
 
+/** `Object.keys` forgets which keys an object has; the catalogue is constant, so it has these and no others. */
 const codes = Object.keys(failureCatalogue) as [FailureCode, ...FailureCode[]];
 
 export const FailureCode = z.enum(codes).meta({

@@ -1,3 +1,5 @@
+import { Fault } from '../fault.ts';
+
 type Waiting<T, R> = {
   readonly item: T;
   readonly resolve: (result: R) => void;
@@ -22,8 +24,11 @@ export const inGroups = <T, R>(
     waiting = [];
     try {
       const results = await commit(group.map(({ item }) => item));
-      group.forEach(({ resolve }, i) => {
-        resolve(results[i] as R);
+      if (results.length !== group.length) {
+        throw new Fault(`${results.length} results for a group of ${group.length}`);
+      }
+      results.forEach((result, i) => {
+        group[i]?.resolve(result);
       });
     } catch (error) {
       for (const { reject } of group) reject(error);

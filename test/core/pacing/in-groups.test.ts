@@ -35,3 +35,12 @@ test('a failed commit fails its group, and the next is tried', async () => {
   await expect(square(3)).rejects.toThrow('table is down');
   expect(groups).toEqual([[1, 2], [3]]);
 });
+
+test('leaves nobody waiting when a commit answers for fewer than its group', async () => {
+  const forgetful = inGroups<number, number>(
+    async ([first = 0]) => [first],
+    async () => {},
+  );
+  const answers = await Promise.allSettled([forgetful(1), forgetful(2)]);
+  expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+});
