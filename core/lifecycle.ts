@@ -1,5 +1,4 @@
 import type { Submitted } from './carrier.ts';
-import type { FailureCode } from './failures.ts';
 import type { Attempt, MessageState, TimelineEntry } from './message-state.ts';
 import type { Outcome } from './outcome.ts';
 import { canMove, type Status } from './status.ts';
@@ -57,15 +56,14 @@ export const claim = (state: MessageState, carrier: string, now: Date): MessageS
   };
 };
 
-/** The gates after the claim refused it, so it is not submitted. */
-export const refuseClaim = (
-  state: MessageState,
-  status: 'expired' | 'blocked',
-  failureCode: FailureCode,
-  now: Date,
-): MessageState => {
+/** The validity passed before the submit, so there is none. */
+export const expireClaim = (state: MessageState, now: Date): MessageState => {
   const at = now.toISOString();
-  return move(endAttempt(state, { result: 'notSubmitted', endedAt: at }), { status, at, failureCode });
+  return move(endAttempt(state, { result: 'notSubmitted', endedAt: at }), {
+    status: 'expired',
+    at,
+    failureCode: 'validity_passed',
+  });
 };
 
 /** Nobody knows what became of the claim. */

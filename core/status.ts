@@ -37,6 +37,3 @@ const moves: Readonly<Record<Status, readonly Status[]>> = {
 };
 
 export const canMove = (from: Status, to: Status): boolean => moves[from].includes(to);
-
-/** No step of ours will change it again. */
-export const isFinal = (status: Status): boolean => status === 'unknown' || moves[status].length === 0;

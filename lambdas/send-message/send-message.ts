@@ -2,7 +2,7 @@ import type { Carrier } from '../../core/carrier.ts';
 import { Fault } from '../../core/fault.ts';
 import { attemptIdOf } from '../../core/ids.ts';
 import type { LaneEntry } from '../../core/lane-entry.ts';
-import { recordOutcome, refuseClaim } from '../../core/lifecycle.ts';
+import { expireClaim, recordOutcome } from '../../core/lifecycle.ts';
 import { type OutboundMessage, senderThrough } from '../../core/outbound-message.ts';
 import type {
   Clock,
@@ -78,7 +78,7 @@ export const createSendMessage = (deps: SendMessageDeps) => {
     const { attemptCount } = claimed.state;
     const carrier = turnOf(inTurn, attemptCount - 1);
     if (clock().toISOString() >= message.expiresAt) {
-      await transition(deps, claimed, (state) => refuseClaim(state, 'expired', 'validity_passed', clock()));
+      await transition(deps, claimed, (state) => expireClaim(state, clock()));
       return;
     }
     const outcome = await submit(carrier, message, attemptCount, clock());
