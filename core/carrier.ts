@@ -33,6 +33,24 @@ export type SubmitRequest = {
   readonly deadlineMs: number;
 };
 
+/** Asks a carrier what became of a submit whose answer never came. */
+export type LookupRequest = Pick<SubmitRequest, 'attemptId' | 'recipient' | 'sender' | 'text'> & {
+  /** When the submit began. */
+  readonly submittedAt: Date;
+  /** Milliseconds that the whole look-up may take. */
+  readonly deadlineMs: number;
+};
+
+/**
+ * - `found`: the carrier's account of each message that may be the attempt. None: it surely never took the attempt. A
+ *   carrier that keeps nothing of ours can only go by recipient, text and time, and then there may be several, or one
+ *   that is another message's: who asks must tell by the carrier's id.
+ * - `unclear`: the carrier could not be asked, or its answer not be read.
+ */
+export type LookupAnswer =
+  | { readonly kind: 'found'; readonly receipts: readonly Receipt[] }
+  | { readonly kind: 'unclear' };
+
 export type Submitted = { readonly carrierMessageId: string };
 
 /** Submits to one carrier: at most one request on the wire per call, and it never throws for what a carrier does. */
@@ -40,6 +58,8 @@ export interface Carrier {
   readonly name: string;
   readonly traits: CarrierTraits;
   submit(request: SubmitRequest): Promise<Outcome<Submitted>>;
+  /** There where the traits declare it. Like a submit, it never throws for what a carrier does. */
+  lookup?(request: LookupRequest): Promise<LookupAnswer>;
 }
 
 /** A carrier's HTTP call to us, as it came: the body byte for byte, the URL as the carrier was given it. */
