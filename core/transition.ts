@@ -18,12 +18,11 @@ const write = async (
   statuses: StatusStore,
   read: StoredState,
   change: (state: MessageState) => MessageState,
-): Promise<{ before: MessageState; after: MessageState }> => {
+): Promise<MessageState> => {
   let { state, revision } = read;
   for (let conflicts = 0; conflicts < maxConflicts; conflicts += 1) {
     const after = change(state);
-    if (isSame(state, after) || (await statuses.save(after, revision)) !== 'conflict')
-      return { before: state, after };
+    if (isSame(state, after) || (await statuses.save(after, revision)) !== 'conflict') return after;
     const found = await statuses.find(state.messageId);
     if (!found) throw new Fault(`the status of ${state.messageId} is gone`);
     ({ state, revision } = found);
@@ -33,15 +32,16 @@ const write = async (
 
 /**
  * One transition: the row first, then its events. A crash between the two is healed by whatever drives the step
- * again: it calls `republish`.
+ * again: it calls `republish`. After a conflict the events of others go out again too: what looks like the write of
+ * another may be our own, whose answer got lost before that other wrote on top of it.
  */
 export const transition = async (
   deps: { readonly statuses: StatusStore; readonly events: EventBus },
   read: StoredState,
   change: (state: MessageState) => MessageState,
 ): Promise<MessageState> => {
-  const { before, after } = await write(deps.statuses, read, change);
-  await publish(deps.events, after, versionOf(before));
+  const after = await write(deps.statuses, read, change);
+  await publish(deps.events, after, versionOf(read.state));
   return after;
 };
 

@@ -12,6 +12,12 @@ export type IngestReceiptDeps = {
 };
 
 /**
+ * An entry that is older than this, in milliseconds, may have been in the dead-letter queue: redriven, it looks new. It
+ * gets there by failing for longer.
+ */
+const freshMs = 300_000;
+
+/**
  * Merges one receipt into the status of its message. A receipt whose message is not known (yet) throws: its queue
  * entry comes back, and in the end waits in the dead-letter queue instead of being lost.
  */
@@ -23,9 +29,12 @@ export const createIngestReceipt = ({ statuses, events, clock }: IngestReceiptDe
     return linked;
   };
 
+  const mayHaveFailedBefore = ({ receivedAt }: Receipt, { receivedBefore }: Delivery): boolean =>
+    receivedBefore || clock().getTime() - Date.parse(receivedAt) > freshMs;
+
   return async (receipt: Receipt, delivery: Delivery): Promise<void> => {
     const found = await mustFind(statuses, await messageOf(receipt));
-    if (delivery.receivedBefore) await republish(events, found.state);
+    if (mayHaveFailedBefore(receipt, delivery)) await republish(events, found.state);
     await transition({ statuses, events }, found, (state) => applyReceipt(state, receipt, clock()));
   };
 };

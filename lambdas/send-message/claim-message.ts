@@ -2,7 +2,7 @@ import type { Carrier } from '../../core/carrier.ts';
 import { Fault } from '../../core/fault.ts';
 import { abandonClaim, claim, claimability } from '../../core/lifecycle.ts';
 import { acceptedState, type OutboundMessage } from '../../core/outbound-message.ts';
-import type { Clock, Delivery, EventBus, Log, StatusStore, StoredState } from '../../core/ports.ts';
+import type { Clock, EventBus, Log, StatusStore, StoredState } from '../../core/ports.ts';
 import { turnOf } from '../../core/retry.ts';
 import { mustFind, republish, transition } from '../../core/transition.ts';
 
@@ -23,7 +23,6 @@ const claimExisting = async (
   deps: ClaimDeps,
   message: OutboundMessage,
   inTurn: readonly Carrier[],
-  delivery: Delivery,
 ): Promise<StoredState | undefined> => {
   const { statuses, events, clock, log } = deps;
   const { messageId } = message;
@@ -48,7 +47,8 @@ const claimExisting = async (
       );
       return undefined;
     case 'past':
-      if (delivery.receivedBefore) await republish(events, found.state);
+      // An entry that was redriven looks new, so its count of receives cannot tell whether the events are out.
+      await republish(events, found.state);
       return undefined;
   }
 };
@@ -62,10 +62,9 @@ export const claimMessage = async (
   deps: ClaimDeps,
   message: OutboundMessage,
   inTurn: readonly Carrier[],
-  delivery: Delivery,
 ): Promise<StoredState | undefined> => {
   // Most messages have no row yet, so the first claim creates it without a read.
   const first = claim(acceptedState(message), turnOf(inTurn, 0).name, deps.clock());
   const claimed = await deps.statuses.save(first, undefined);
-  return claimed === 'conflict' ? claimExisting(deps, message, inTurn, delivery) : claimed;
+  return claimed === 'conflict' ? claimExisting(deps, message, inTurn) : claimed;
 };

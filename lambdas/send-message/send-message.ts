@@ -122,7 +122,7 @@ export const createSendMessage = (deps: SendMessageDeps) => {
       await queue.enqueue(entry, wait);
       return;
     }
-    const claimed = await claimMessage(deps, message, inTurn, delivery);
+    const claimed = await claimMessage(deps, message, inTurn);
     if (claimed) await submitClaimed(message, inTurn, claimed);
   };
 };
