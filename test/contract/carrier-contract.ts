@@ -116,6 +116,7 @@ export const describeSubmits = (name: string, harness: ScriptedHarness | Carrier
     test('declares its name and traits', async () => {
       const carrier = await harness.open('http://127.0.0.1:9');
       expect({ name: carrier.name, traits: carrier.traits }).toEqual({ name, traits: harness.traits });
+      expect(carrier.lookup !== undefined).toBe(carrier.traits.lookup);
     });
     simulatedOutcomes(harness);
     if ('textOf' in harness) wire(harness);

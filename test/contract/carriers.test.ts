@@ -5,6 +5,7 @@ import { awsEumHarness } from './aws-eum-harness.ts';
 import { describeSubmits } from './carrier-contract.ts';
 import type { CarrierHarness, ScriptedHarness } from './carrier-harness.ts';
 import { httpHarness } from './http-harness.ts';
+import { describeLookup } from './lookup-contract.ts';
 import { misbehaviours } from './misbehaviour.ts';
 import { plivoHarness } from './plivo-harness.ts';
 import { sandboxHarness } from './sandbox-harness.ts';
@@ -29,9 +30,11 @@ const harnesses: Readonly<Record<CarrierName, readonly (CarrierHarness | Scripte
 
 for (const [name, ofCarrier] of Object.entries(harnesses)) {
   for (const harness of ofCarrier) {
+    const title = [name, harness.api].filter(Boolean).join(' ');
     describeSubmits(name, harness);
-    if (!('webhook' in harness) || !harness.webhook) continue;
-    describeWebhook([name, harness.api].filter(Boolean).join(' '), harness.webhook);
+    if (!('textOf' in harness)) continue;
+    if (harness.lookup) describeLookup(title, harness, harness.lookup);
+    if (harness.webhook) describeWebhook(title, harness.webhook);
   }
 }
 
