@@ -14,6 +14,11 @@ export type CarrierTraits = {
   readonly echo: boolean;
   /** Seconds after which a look-up surely shows a submit that was taken. */
   readonly settleSeconds: number;
+  /**
+   * Who decides where a long text is divided, and so how many segments are billed. `standard`: the carrier divides as
+   * the standard says, so our count is its count. `carrier`: in a way of its own, so ours is an estimate.
+   */
+  readonly segmentsBy: 'standard' | 'carrier';
 };
 
 /** One text for one recipient, ready for the wire. */

@@ -42,8 +42,21 @@ for (const method of ['md5hash', 'md5', 'sha1', 'sha512'] as const) {
   describeWebhook(`vonage SMS API, signed by ${method},`, vonageSmsWebhook(method));
 }
 
+const page = readFileSync(new URL('../../docs/carriers.md', import.meta.url), 'utf8');
+
+test('documents what each carrier offers to settle a submit by', () => {
+  const yes = (is: boolean): string => (is ? 'yes' : 'no');
+  for (const [name, ofCarrier] of Object.entries(harnesses)) {
+    for (const { api, traits } of ofCarrier) {
+      const title = api === undefined ? `\`${name}\`` : `\`${name}\`, ${api}`;
+      const { dedupe, lookup, echo, settleSeconds, segmentsBy } = traits;
+      const cells = [yes(dedupe), yes(lookup), yes(echo), lookup ? settleSeconds : '', segmentsBy];
+      expect(page).toContain(`| ${title} | ${cells.join(' | ')} |`);
+    }
+  }
+});
+
 test('documents each misbehaviour with what we make of it', () => {
-  const page = readFileSync(new URL('../../docs/carriers.md', import.meta.url), 'utf8');
   for (const { what, kind, code } of misbehaviours)
     expect(page).toContain(`| ${what} | ${kind} | \`${code}\` |`);
 });

@@ -49,7 +49,7 @@ const signedForm = (
 };
 
 export const plivoHarness: CarrierHarness = {
-  traits: { dedupe: false, lookup: true, echo: true, settleSeconds: 900 },
+  traits: { dedupe: false, lookup: true, echo: true, settleSeconds: 900, segmentsBy: 'standard' },
   open: async (apiUrl) => only(await openCarriers(settings(apiUrl), deps())),
   textOf: ({ body }) => JSON.parse(body).text,
   accepted: {

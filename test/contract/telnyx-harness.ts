@@ -85,7 +85,7 @@ const verify = (body: string, signature: Uint8Array, timestamp: string): boolean
 };
 
 export const telnyxHarness: CarrierHarness = {
-  traits: { dedupe: false, lookup: true, echo: true, settleSeconds: 900 },
+  traits: { dedupe: false, lookup: true, echo: true, settleSeconds: 900, segmentsBy: 'standard' },
   open: async (apiUrl) => only(await openCarriers(settings(apiUrl), deps())),
   textOf: ({ body }) => JSON.parse(body).text,
   accepted: {

@@ -38,7 +38,7 @@ const signedForm = (
 };
 
 export const twilioHarness: CarrierHarness = {
-  traits: { dedupe: false, lookup: true, echo: true, settleSeconds: 60 },
+  traits: { dedupe: false, lookup: true, echo: true, settleSeconds: 60, segmentsBy: 'standard' },
   open: async (apiUrl) => only(await openCarriers(settings(apiUrl), carrierDeps())),
   textOf: ({ body }) => new URLSearchParams(body).get('Body') ?? '',
   accepted: {

@@ -102,7 +102,7 @@ const answered = (...messages: readonly object[]): string =>
 
 export const vonageSmsHarness: CarrierHarness = {
   api: 'SMS API',
-  traits: { dedupe: false, lookup: true, echo: true, settleSeconds: 900 },
+  traits: { dedupe: false, lookup: true, echo: true, settleSeconds: 900, segmentsBy: 'carrier' },
   open: async (apiUrl) => only(await openCarriers(settings(apiUrl), deps())),
   textOf: ({ body }) => new URLSearchParams(body).get('text') ?? '',
   accepted: {
