@@ -14,6 +14,11 @@ export type CarrierTraits = {
   readonly echo: boolean;
   /** Seconds after which a look-up surely shows a submit that was taken. */
   readonly settleSeconds: number;
+  /**
+   * Who decides where a long text is divided, and so how many segments are billed. `standard`: the carrier divides as
+   * the standard says, so our count is its count. `carrier`: in a way of its own, so ours is an estimate.
+   */
+  readonly segmentsBy: 'standard' | 'carrier';
 };
 
 /** One text for one recipient, ready for the wire. */
@@ -43,8 +48,9 @@ export type LookupRequest = Pick<SubmitRequest, 'attemptId' | 'recipient' | 'sen
 
 /**
  * - `found`: the carrier's account of each message that may be the attempt. None: it surely never took the attempt. A
- *   carrier that keeps nothing of ours can only go by recipient, text and time, and then there may be several, or one
- *   that is another message's: who asks must tell by the carrier's id.
+ *   receipt with the attempt's id is its own, one for each segment where the carrier reports so. A carrier that keeps
+ *   nothing of ours can only go by recipient, time and perhaps text: then there may be several, or one that is another
+ *   message's, and who asks must tell by the carrier's id.
  * - `unclear`: the carrier could not be asked, or its answer not be read.
  */
 export type LookupAnswer =

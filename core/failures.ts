@@ -7,17 +7,33 @@ import * as z from 'zod';
  */
 export type FailureKind = 'permanent' | 'temporary' | 'ambiguous';
 
-type CatalogueEntry = { readonly kind: FailureKind; readonly sentence: string };
+type CatalogueEntry = {
+  readonly kind: FailureKind;
+  /** Whether another text may get through later with nothing changed: so for what is temporary, unless said here. */
+  readonly retryable?: boolean;
+  /** No text ought to go to this number again. */
+  readonly suppress?: true;
+  readonly sentence: string;
+};
 
 /** Every reason why a message is not delivered, in one place: API errors, events and documentation read it. */
 export const failureCatalogue = {
   // The recipient
-  invalid_destination: { kind: 'permanent', sentence: 'The number does not exist or cannot receive texts.' },
-  unknown_subscriber: { kind: 'permanent', sentence: 'The network does not know the subscriber.' },
-  landline: { kind: 'permanent', sentence: 'The number is a landline.' },
-  opted_out: { kind: 'permanent', sentence: 'The recipient has opted out.' },
+  invalid_destination: {
+    kind: 'permanent',
+    suppress: true,
+    sentence: 'The number does not exist or cannot receive texts.',
+  },
+  unknown_subscriber: {
+    kind: 'permanent',
+    suppress: true,
+    sentence: 'The network does not know the subscriber.',
+  },
+  landline: { kind: 'permanent', suppress: true, sentence: 'The number is a landline.' },
+  opted_out: { kind: 'permanent', suppress: true, sentence: 'The recipient has opted out.' },
   recipient_blocked: { kind: 'permanent', sentence: 'The recipient or the device blocks this text.' },
   unreachable_handset: { kind: 'temporary', sentence: 'The handset was off or out of coverage.' },
+  subscriber_funds: { kind: 'temporary', sentence: "The recipient's prepaid account is empty." },
   handset_busy: { kind: 'temporary', sentence: 'The handset was busy or its memory full.' },
   // The text or its sender
   carrier_blocked: { kind: 'permanent', sentence: 'The carrier or network blocked the message.' },
@@ -39,13 +55,26 @@ export const failureCatalogue = {
   daily_cap: { kind: 'temporary', sentence: 'A daily limit of the sender is reached.' },
   provider_error: { kind: 'temporary', sentence: 'The carrier failed.' },
   // Our account at the carrier
-  auth: { kind: 'temporary', sentence: 'The carrier refused our credentials.' },
-  account_suspended: { kind: 'temporary', sentence: 'Our account at the carrier is suspended.' },
-  insufficient_funds: { kind: 'temporary', sentence: 'Our account at the carrier has no funds.' },
-  permission: { kind: 'temporary', sentence: 'Our account at the carrier lacks a permission.' },
+  auth: { kind: 'temporary', retryable: false, sentence: 'The carrier refused our credentials.' },
+  account_suspended: {
+    kind: 'temporary',
+    retryable: false,
+    sentence: 'Our account at the carrier is suspended.',
+  },
+  insufficient_funds: {
+    kind: 'temporary',
+    retryable: false,
+    sentence: 'Our account at the carrier has no funds.',
+  },
+  permission: {
+    kind: 'temporary',
+    retryable: false,
+    sentence: 'Our account at the carrier lacks a permission.',
+  },
   // Ours
   validity_passed: {
     kind: 'permanent',
+    retryable: true,
     sentence: 'The validity of the message passed before it could be sent.',
   },
   outcome_unknown: { kind: 'ambiguous', sentence: 'The carrier may or may not have taken the message.' },
@@ -53,6 +82,9 @@ export const failureCatalogue = {
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type FailureCode = keyof typeof failureCatalogue;
+
+/** Whether a failure says that no text ought to go to the number again. */
+export const suppresses = (code: FailureCode): boolean => 'suppress' in failureCatalogue[code];
 
 /** `Object.keys` forgets which keys an object has; the catalogue is constant, so it has these and no others. */
 const codes = Object.keys(failureCatalogue) as [FailureCode, ...FailureCode[]];

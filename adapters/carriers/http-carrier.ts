@@ -3,6 +3,7 @@ import type { HttpRequest } from '../http/http-client.ts';
 import { type AnswerWords, classifyAnswer } from './answer.ts';
 import type { CarrierDeps } from './carrier-deps.ts';
 import { failed } from './failure.ts';
+import { type LookupPlan, openLookup } from './lookup.ts';
 
 /** What a request to a carrier is made of. */
 export type SubmitFacts<Secret> = {
@@ -24,6 +25,8 @@ export type HttpCarrierPlan<Secret> = {
   readonly sender: string | undefined;
   readonly post: (facts: SubmitFacts<Secret>) => Pick<HttpRequest, 'url' | 'headers' | 'body'>;
   readonly words: AnswerWords;
+  /** Where the API lists texts; declared in the traits as well. */
+  readonly lookup?: LookupPlan<Secret>;
 };
 
 export const basicAuthorization = (user: string, password: string): string =>
@@ -31,11 +34,13 @@ export const basicAuthorization = (user: string, password: string): string =>
 
 /** A carrier that takes a text with one POST: that is all a submit puts on the wire. */
 export const openHttpCarrier = <Secret>(plan: HttpCarrierPlan<Secret>, deps: CarrierDeps): Carrier => {
+  const readSecret = async (): Promise<Secret> => plan.parseSecret(await deps.secrets.read(plan.secretArn));
+  const forgetSecret = (): void => deps.secrets.forget(plan.secretArn);
+
   const prepare = async (request: SubmitRequest, sender: string) => {
     const receiptsUrl = `${deps.publicUrl}/v1/webhooks/${plan.name}/${request.attemptId}`;
     try {
-      const secret = plan.parseSecret(await deps.secrets.read(plan.secretArn));
-      return plan.post({ request, sender, secret, receiptsUrl });
+      return plan.post({ request, sender, secret: await readSecret(), receiptsUrl });
     } catch {
       // Nothing was sent, so this must not end as "unknown": the sender may try again or elsewhere
       return undefined;
@@ -63,10 +68,9 @@ export const openHttpCarrier = <Secret>(plan: HttpCarrierPlan<Secret>, deps: Car
       const outcome = classifyAnswer(result, deps.now(), plan.words);
       // The credentials may have been rotated: the next submit reads them afresh
       const isUnauthorized = result.kind === 'answered' && result.status === 401;
-      if (isUnauthorized || (!outcome.ok && outcome.failure.code === 'auth')) {
-        deps.secrets.forget(plan.secretArn);
-      }
+      if (isUnauthorized || (!outcome.ok && outcome.failure.code === 'auth')) forgetSecret();
       return outcome;
     },
+    ...(plan.lookup && { lookup: openLookup({ lookup: plan.lookup, readSecret, forgetSecret }, deps) }),
   };
 };

@@ -29,21 +29,21 @@ const statusOf = ({ status = 'unrecognised', failureCode }: ReceiptFacts): Recei
 
 const isKnown = ([, value]: readonly [string, unknown]): boolean => value !== undefined;
 
-/** The receipt that a verified webhook is. A time from the future is left out: it shows a clock that is wrong. */
-export const receiptOf = (
+type ReceiptOrigin = { readonly attemptId: AttemptId | undefined; readonly receivedAt: Date };
+
+/** The receipt of these facts, if they name a message. A time from the future is left out: it shows a clock that is wrong. */
+export const receiptFrom = (
   carrier: string,
-  { token, receivedAt }: WebhookRequest,
+  { attemptId, receivedAt }: ReceiptOrigin,
   facts: ReceiptFacts,
-): ReadReceipt => {
-  const attemptId = AttemptId.safeParse(token);
-  if (!attemptId.success) return unreadable('the URL does not end in an attempt id');
+): Receipt | undefined => {
   const { carrierMessageId, occurredAt, failureCode, carrierCode, segment, segmentCount } = facts;
-  if (!carrierMessageId || !/^[\w-]{1,200}$/.test(carrierMessageId)) return unreadable('no message id');
+  if (!carrierMessageId || !/^[\w-]{1,200}$/.test(carrierMessageId)) return undefined;
   const status = statusOf(facts);
-  const receipt: Receipt = {
+  return {
     carrier,
     carrierMessageId,
-    attemptId: attemptId.data,
+    ...(attemptId !== undefined && { attemptId }),
     status,
     receivedAt: receivedAt.toISOString(),
     ...(occurredAt && occurredAt <= receivedAt && { occurredAt: occurredAt.toISOString() }),
@@ -52,5 +52,16 @@ export const receiptOf = (
       Object.entries({ failureCode, carrierCode, segment, segmentCount }).filter(isKnown),
     ),
   };
-  return { ok: true, receipt };
+};
+
+/** The receipt that a verified webhook is. */
+export const receiptOf = (
+  carrier: string,
+  { token, receivedAt }: WebhookRequest,
+  facts: ReceiptFacts,
+): ReadReceipt => {
+  const attemptId = AttemptId.safeParse(token);
+  if (!attemptId.success) return unreadable('the URL does not end in an attempt id');
+  const receipt = receiptFrom(carrier, { attemptId: attemptId.data, receivedAt }, facts);
+  return receipt ? { ok: true, receipt } : unreadable('no message id');
 };

@@ -1,18 +1,28 @@
 import * as z from 'zod';
-import type { Carrier, CarrierWebhook } from '../../core/carrier.ts';
+import type { Carrier, CarrierTraits, CarrierWebhook } from '../../core/carrier.ts';
 import { HttpCarrierSettings } from '../../core/http-carrier/settings.ts';
 import { jsonText } from '../../core/json-text.ts';
 import { AwsEumSettings } from './aws-eum/settings.ts';
+import { awsEumTraits } from './aws-eum/traits.ts';
 import type { CarrierDeps } from './carrier-deps.ts';
+import { httpSegmentsBy } from './http/traits.ts';
 import { PlivoSettings } from './plivo/settings.ts';
+import { plivoTraits } from './plivo/traits.ts';
 import { SandboxSettings } from './sandbox/settings.ts';
+import { sandboxTraits } from './sandbox/traits.ts';
 import { SnsSettings } from './sns/settings.ts';
+import { snsTraits } from './sns/traits.ts';
 import { TelnyxSettings } from './telnyx/settings.ts';
+import { telnyxTraits } from './telnyx/traits.ts';
 import { TwilioSettings } from './twilio/settings.ts';
+import { twilioTraits } from './twilio/traits.ts';
 import { VonageSettings } from './vonage/settings.ts';
+import { vonageSmsTraits } from './vonage/traits.ts';
 
 type CarrierModule<S extends z.ZodType> = {
   readonly settings: S;
+  /** As its traits say. */
+  readonly segmentsBy: CarrierTraits['segmentsBy'];
   readonly submitter: () => Promise<{ openCarrier(settings: z.output<S>, deps: CarrierDeps): Carrier }>;
   /** For carriers that post receipts to us. */
   readonly webhook?: () => Promise<{
@@ -21,8 +31,14 @@ type CarrierModule<S extends z.ZodType> = {
 };
 
 /** Ties a carrier's code to its settings; the code is loaded when it is opened, never for its settings alone. */
-const carrierModule = <S extends z.ZodType>({ settings, submitter, webhook }: CarrierModule<S>) => ({
+const carrierModule = <S extends z.ZodType>({
   settings,
+  segmentsBy,
+  submitter,
+  webhook,
+}: CarrierModule<S>) => ({
+  settings,
+  segmentsBy,
   openCarrier: async (input: unknown, deps: CarrierDeps): Promise<Carrier> =>
     (await submitter()).openCarrier(settings.parse(input), deps),
   openWebhook: async (input: unknown, deps: CarrierDeps): Promise<CarrierWebhook | undefined> =>
@@ -32,14 +48,14 @@ const carrierModule = <S extends z.ZodType>({ settings, submitter, webhook }: Ca
 /** Every carrier that the product knows, one line each. */
 // biome-ignore format: one line a carrier
 export const carrierModules = {
-  twilio: carrierModule({ settings: TwilioSettings, submitter: () => import('./twilio/submitter.ts'), webhook: () => import('./twilio/webhook.ts') }),
-  vonage: carrierModule({ settings: VonageSettings, submitter: () => import('./vonage/submitter.ts'), webhook: () => import('./vonage/webhook.ts') }),
-  plivo: carrierModule({ settings: PlivoSettings, submitter: () => import('./plivo/submitter.ts'), webhook: () => import('./plivo/webhook.ts') }),
-  telnyx: carrierModule({ settings: TelnyxSettings, submitter: () => import('./telnyx/submitter.ts'), webhook: () => import('./telnyx/webhook.ts') }),
-  sns: carrierModule({ settings: SnsSettings, submitter: () => import('./sns/submitter.ts') }),
-  'aws-eum': carrierModule({ settings: AwsEumSettings, submitter: () => import('./aws-eum/submitter.ts') }),
-  http: carrierModule({ settings: HttpCarrierSettings, submitter: () => import('./http/submitter.ts'), webhook: () => import('./http/webhook.ts') }),
-  sandbox: carrierModule({ settings: SandboxSettings, submitter: () => import('./sandbox/submitter.ts') }),
+  twilio: carrierModule({ settings: TwilioSettings, segmentsBy: twilioTraits.segmentsBy, submitter: () => import('./twilio/submitter.ts'), webhook: () => import('./twilio/webhook.ts') }),
+  vonage: carrierModule({ settings: VonageSettings, segmentsBy: vonageSmsTraits.segmentsBy, submitter: () => import('./vonage/submitter.ts'), webhook: () => import('./vonage/webhook.ts') }),
+  plivo: carrierModule({ settings: PlivoSettings, segmentsBy: plivoTraits.segmentsBy, submitter: () => import('./plivo/submitter.ts'), webhook: () => import('./plivo/webhook.ts') }),
+  telnyx: carrierModule({ settings: TelnyxSettings, segmentsBy: telnyxTraits.segmentsBy, submitter: () => import('./telnyx/submitter.ts'), webhook: () => import('./telnyx/webhook.ts') }),
+  sns: carrierModule({ settings: SnsSettings, segmentsBy: snsTraits.segmentsBy, submitter: () => import('./sns/submitter.ts') }),
+  'aws-eum': carrierModule({ settings: AwsEumSettings, segmentsBy: awsEumTraits.segmentsBy, submitter: () => import('./aws-eum/submitter.ts') }),
+  http: carrierModule({ settings: HttpCarrierSettings, segmentsBy: httpSegmentsBy, submitter: () => import('./http/submitter.ts'), webhook: () => import('./http/webhook.ts') }),
+  sandbox: carrierModule({ settings: SandboxSettings, segmentsBy: sandboxTraits.segmentsBy, submitter: () => import('./sandbox/submitter.ts') }),
 } as const;
 
 export type CarrierName = keyof typeof carrierModules;
@@ -95,3 +111,7 @@ export const openWebhooks = async (
   }
   return webhooks;
 };
+
+/** Whether a carrier divides a long text in its own way, so that our count of segments is an estimate. */
+export const dividesInItsOwnWay = (carrier: string): boolean =>
+  new Map(Object.entries(carrierModules)).get(carrier)?.segmentsBy === 'carrier';

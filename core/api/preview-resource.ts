@@ -37,6 +37,9 @@ export const PreviewResource = z
     body: z.string().meta({ description: 'The text as it would go out.' }),
     encoding: Encoding,
     segmentCount: z.number().int(),
+    segmentCountEstimated: z
+      .boolean()
+      .meta({ description: 'Whether the carrier divides a text in its own way and may bill another count.' }),
     segments: z.array(Segment),
     forcingCharacters: z.array(ForcingCharacter).meta({ description: 'What forces UCS-2.' }),
     smartEncoding: z
@@ -70,11 +73,18 @@ const smartOf = (given: string, { text }: Composition): Pick<PreviewResource, 's
 
 const hex = (codePoint: number): string => `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
 
+/** What a preview must know of carriers. */
+export type CarrierFacts = {
+  readonly rateCard: RateCard;
+  /** Whether the carrier of this name divides long texts in another way than the standard's. */
+  readonly dividesInItsOwnWay: (carrier: string) => boolean;
+};
+
 /** Shows what a composition means. */
 export const previewResource = (
   request: MessageRequest,
   composition: Composition,
-  rateCard: RateCard,
+  { rateCard, dividesInItsOwnWay }: CarrierFacts,
   now: Date,
 ): PreviewResource => {
   const { text, recipient, route, errors, validitySeconds } = composition;
@@ -91,6 +101,7 @@ export const previewResource = (
     body: text.text,
     encoding: text.encoding,
     segmentCount,
+    segmentCountEstimated: segmentCount > 1 && route !== undefined && dividesInItsOwnWay(route.carrier),
     segments: text.segments.map(({ text: own, septets, codeUnits }) => ({
       text: own,
       ...(septets !== undefined && { septets }),

@@ -1,5 +1,6 @@
 import { createKeyStore } from '../../adapters/api-keys/key-store.ts';
 import { createAuthentication } from '../../adapters/api-keys/with-api-key.ts';
+import { dividesInItsOwnWay } from '../../adapters/carriers/registry.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { readEnvironment } from '../../adapters/lambda/environment.ts';
 import { httpHandler } from '../../adapters/lambda/http-handler.ts';
@@ -19,7 +20,7 @@ const previewMessage = createPreviewMessage({
     maxSegments: environment.MAX_SEGMENTS,
     allowFixedLines: environment.ALLOW_FIXED_LINES,
   },
-  rateCard: environment.RATE_CARD,
+  carriers: { rateCard: environment.RATE_CARD, dividesInItsOwnWay },
   clock,
 });
 

@@ -1,12 +1,11 @@
 import { composeRequest } from '../../core/api/compose-request.ts';
-import { type PreviewResource, previewResource } from '../../core/api/preview-resource.ts';
+import { type CarrierFacts, type PreviewResource, previewResource } from '../../core/api/preview-resource.ts';
 import type { ComposeSettings } from '../../core/compose-message.ts';
 import type { Clock } from '../../core/ports.ts';
-import type { RateCard } from '../../core/rate-card.ts';
 
 export type PreviewMessageDeps = {
   readonly settings: ComposeSettings;
-  readonly rateCard: RateCard;
+  readonly carriers: CarrierFacts;
   readonly clock: Clock;
 };
 
@@ -15,8 +14,8 @@ export type PreviewMessageDeps = {
  * @throws ProblemError for a request whose fields cannot be read.
  */
 export const createPreviewMessage =
-  ({ settings, rateCard, clock }: PreviewMessageDeps) =>
+  ({ settings, carriers, clock }: PreviewMessageDeps) =>
   (tenant: string, body: unknown): PreviewResource => {
     const { request, composition } = composeRequest(body, settings, tenant);
-    return previewResource(request, composition, rateCard, clock());
+    return previewResource(request, composition, carriers, clock());
   };

@@ -4,8 +4,9 @@ import { createReceiptPosts, type ReceiptPostDeps, type ReceiptStep } from './re
 import { playSubmit, type ScriptDeps, type SubmitVoice, tokenOf } from './scripted-submit.ts';
 import { segmentsOf } from './segments.ts';
 import { digest } from './story.ts';
+import type { TakenTexts } from './texts.ts';
 
-export type ScriptedCarrierDeps = ScriptDeps & ReceiptPostDeps;
+export type ScriptedCarrierDeps = ScriptDeps & ReceiptPostDeps & { readonly texts: TakenTexts };
 
 /** A text whose parameters the carrier would take. */
 export type SimulatedText = {
@@ -32,8 +33,9 @@ export type CarrierVoice = Omit<SubmitVoice, 'take'> & {
 
 /** A carrier that does to texts what docs/simulator.md says, in its own words. */
 export const createScriptedCarrier = (deps: ScriptedCarrierDeps, voice: CarrierVoice) => {
-  const { seed, clock, ledger } = deps;
-  const posts = createReceiptPosts(deps, voice.api ?? voice.name, voice.callback);
+  const { seed, clock, ledger, texts } = deps;
+  const api = voice.api ?? voice.name;
+  const posts = createReceiptPosts(deps, api, voice.callback);
 
   return {
     submit: (text: SimulatedText): SimulatorAnswer => {
@@ -46,13 +48,25 @@ export const createScriptedCarrier = (deps: ScriptedCarrierDeps, voice: CarrierV
           const idOf = (segment: number) => voice.idOf(digest(seed, voice.name, sequence, submit, segment));
           const carrierMessageId = idOf(1);
           const ids = Array.from({ length: voice.bySegment ? segmentCount : 1 }, (_, i) => idOf(i + 1));
+          const at = clock.now();
           ledger.take(sequence, carrierMessageId);
+          texts.add({
+            api,
+            ids,
+            recipient,
+            sender,
+            reference: reference ?? null,
+            callbackUrl: url ?? null,
+            segmentCount,
+            createdAt: at,
+            story: receipts.map(({ afterMs, ...step }) => ({ ...step, at: at + afterMs })),
+          });
           const posted = url === undefined ? [] : receipts.map((receipt) => ({ ...receipt, url }));
           for (const { afterMs, ...receipt } of posted) {
             for (const [i, segmentId] of ids.entries()) {
               const segment = { carrierMessageId, segmentId, segment: i + 1, segmentCount };
               const step = { ...segment, recipient, sender, reference, ...receipt };
-              posts.schedule(step, clock.now() + afterMs);
+              posts.schedule(step, at + afterMs);
             }
           }
           return voice.taken(text, ids);

@@ -8,6 +8,7 @@ import { createHttpServer, type Route } from './http-server.ts';
 import { createLedger } from './ledger.ts';
 import { createPlivoApi } from './plivo/api.ts';
 import { createTelnyxApi } from './telnyx/api.ts';
+import { createTakenTexts } from './texts.ts';
 import { createTwilioApi } from './twilio/api.ts';
 import { createTwilioCallbacks } from './twilio/callbacks.ts';
 import { createTwilioMessages } from './twilio/messages.ts';
@@ -31,17 +32,20 @@ export const createSimulator = ({ store, jobs, clock, seed, twilio }: SimulatorO
   const messages = createTwilioMessages(store);
   const callbacks = createTwilioCallbacks({ jobs, clock, ledger, messages, ...twilio });
   const twilioApi = createTwilioApi({ store, clock, seed, ledger, messages, callbacks, ...twilio });
-  const deps = { store, jobs, clock, seed, ledger };
-  /** Those with nothing but a submit, by the start of its path. */
-  const carriers = {
-    '/sms/json': createVonageSmsApi(deps, simulatedAccounts.vonage),
-    '/v1/messages': createVonageMessagesApi(deps, simulatedAccounts.vonage),
-    '/v1/Account/': createPlivoApi(deps, simulatedAccounts.plivo),
-    '/v2/messages': createTelnyxApi(deps, simulatedAccounts.telnyx),
-  };
-  const routes: readonly (readonly [path: string, route: Route])[] = Object.entries(carriers).map(
-    ([path, { route }]) => [path, route],
-  );
+  const deps = { store, jobs, clock, seed, ledger, texts: createTakenTexts(store) };
+  const vonageSms = createVonageSmsApi(deps, simulatedAccounts.vonage);
+  const vonageMessages = createVonageMessagesApi(deps, simulatedAccounts.vonage);
+  const plivo = createPlivoApi(deps, simulatedAccounts.plivo);
+  const telnyx = createTelnyxApi(deps, simulatedAccounts.telnyx);
+  /** By the start of the path; all the rest is Twilio's. */
+  const routes: readonly (readonly [path: string, route: Route])[] = [
+    ['/sms/json', vonageSms.route],
+    ['/v2/reports/records', vonageSms.listReports],
+    ['/v1/messages', vonageMessages.route],
+    ['/v1/Account/', plivo.route],
+    ['/v2/messages', telnyx.route],
+    ['/v2/detail_records', telnyx.listDetailRecords],
+  ];
 
   let port = 0;
   let stopped = false;
@@ -82,7 +86,7 @@ export const createSimulator = ({ store, jobs, clock, seed, twilio }: SimulatorO
       stopped = true;
       cancelOutage();
       callbacks.abort();
-      for (const { abort } of Object.values(carriers)) abort();
+      for (const { abort } of [vonageSms, vonageMessages, plivo, telnyx]) abort();
       await server.close();
     },
   };

@@ -16,7 +16,7 @@ const errorBody = (code: string, more: object = {}): string =>
   JSON.stringify({ __type: `com.amazonaws.pinpointsmsvoicev2#${code}`, Message: 'no', ...more });
 
 export const awsEumHarness: CarrierHarness = {
-  traits: { dedupe: false, lookup: false, echo: false, settleSeconds: 0 },
+  traits: { dedupe: false, lookup: false, echo: false, settleSeconds: 0, segmentsBy: 'standard' },
   open: async (url) => {
     // The environment of a function: where the SDK finds its endpoint, region and credentials
     vi.stubEnv('AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2', url);

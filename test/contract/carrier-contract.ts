@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dividesInItsOwnWay } from '../../adapters/carriers/registry.ts';
 import type { FailureKind } from '../../core/failures.ts';
 import { selfSigned } from '../support/self-signed.ts';
 import { submitRequest } from '../support/submit-request.ts';
@@ -116,6 +117,8 @@ export const describeSubmits = (name: string, harness: ScriptedHarness | Carrier
     test('declares its name and traits', async () => {
       const carrier = await harness.open('http://127.0.0.1:9');
       expect({ name: carrier.name, traits: carrier.traits }).toEqual({ name, traits: harness.traits });
+      expect(carrier.lookup !== undefined).toBe(carrier.traits.lookup);
+      expect(dividesInItsOwnWay(name)).toBe(carrier.traits.segmentsBy === 'carrier');
     });
     simulatedOutcomes(harness);
     if ('textOf' in harness) wire(harness);

@@ -1,4 +1,11 @@
-import type { Carrier, CarrierTraits, CarrierWebhook, WebhookRequest } from '../../core/carrier.ts';
+import type { CarrierDeps } from '../../adapters/carriers/carrier-deps.ts';
+import type {
+  Carrier,
+  CarrierTraits,
+  CarrierWebhook,
+  LookupRequest,
+  WebhookRequest,
+} from '../../core/carrier.ts';
 import type { Receipt } from '../../core/receipt.ts';
 import type { WireRequest } from '../support/wire-server.ts';
 
@@ -28,6 +35,20 @@ export type WebhookHarness = {
   readonly tolerance?: { readonly old: number; readonly ahead: number };
 };
 
+/** A carrier's list of texts, as the contract suite must know it. */
+export type LookupHarness = {
+  /** Whether the list names the attempt that a text belongs to; otherwise other texts may pass for it. */
+  readonly byAttempt: boolean;
+  /** What the secret holds. */
+  readonly secret: string;
+  /** The adapter with other dependencies. */
+  open(url: string, overrides: Partial<CarrierDeps>): Promise<Carrier>;
+  /** A delivered text as an entry of the list. */
+  entry(id: string, request: LookupRequest): object;
+  /** The body of an answer that lists entries, with or without more to come. */
+  page(entries: readonly object[], hasMore: boolean): string;
+};
+
 /** What the contract suite must know of a carrier, even of one that is not reached by a wire. */
 export type ScriptedHarness = {
   /** Tells the APIs of one carrier apart. */
@@ -54,6 +75,8 @@ export type CarrierHarness = ScriptedHarness & {
   readonly throttled: Answer;
   /** A refusal in the carrier's words, dressed as a success. */
   readonly refusalInside: Answer;
+  /** For carriers that can be asked about texts. */
+  readonly lookup?: LookupHarness;
   /** For carriers that post receipts to us. */
   readonly webhook?: WebhookHarness;
 };

@@ -5,6 +5,7 @@ import { awsEumHarness } from './aws-eum-harness.ts';
 import { describeSubmits } from './carrier-contract.ts';
 import type { CarrierHarness, ScriptedHarness } from './carrier-harness.ts';
 import { httpHarness } from './http-harness.ts';
+import { describeLookup } from './lookup-contract.ts';
 import { misbehaviours } from './misbehaviour.ts';
 import { plivoHarness } from './plivo-harness.ts';
 import { sandboxHarness } from './sandbox-harness.ts';
@@ -29,9 +30,11 @@ const harnesses: Readonly<Record<CarrierName, readonly (CarrierHarness | Scripte
 
 for (const [name, ofCarrier] of Object.entries(harnesses)) {
   for (const harness of ofCarrier) {
+    const title = [name, harness.api].filter(Boolean).join(' ');
     describeSubmits(name, harness);
-    if (!('webhook' in harness) || !harness.webhook) continue;
-    describeWebhook([name, harness.api].filter(Boolean).join(' '), harness.webhook);
+    if (!('textOf' in harness)) continue;
+    if (harness.lookup) describeLookup(title, harness, harness.lookup);
+    if (harness.webhook) describeWebhook(title, harness.webhook);
   }
 }
 
@@ -39,8 +42,21 @@ for (const method of ['md5hash', 'md5', 'sha1', 'sha512'] as const) {
   describeWebhook(`vonage SMS API, signed by ${method},`, vonageSmsWebhook(method));
 }
 
+const page = readFileSync(new URL('../../docs/carriers.md', import.meta.url), 'utf8');
+
+test('documents what each carrier offers to settle a submit by', () => {
+  const yes = (is: boolean): string => (is ? 'yes' : 'no');
+  for (const [name, ofCarrier] of Object.entries(harnesses)) {
+    for (const { api, traits } of ofCarrier) {
+      const title = api === undefined ? `\`${name}\`` : `\`${name}\`, ${api}`;
+      const { dedupe, lookup, echo, settleSeconds, segmentsBy } = traits;
+      const cells = [yes(dedupe), yes(lookup), yes(echo), lookup ? settleSeconds : '', segmentsBy];
+      expect(page).toContain(`| ${title} | ${cells.join(' | ')} |`);
+    }
+  }
+});
+
 test('documents each misbehaviour with what we make of it', () => {
-  const page = readFileSync(new URL('../../docs/carriers.md', import.meta.url), 'utf8');
   for (const { what, kind, code } of misbehaviours)
     expect(page).toContain(`| ${what} | ${kind} | \`${code}\` |`);
 });

@@ -32,7 +32,7 @@ const simulatedSecret = JSON.stringify({ account: twilioAccount.accountSid, basi
 const hmac = (key: string, body: Uint8Array): string => createHmac('sha256', key).update(body).digest('hex');
 
 export const httpHarness: CarrierHarness = {
-  traits: { dedupe: false, lookup: false, echo: true, settleSeconds: 0 },
+  traits: { dedupe: false, lookup: false, echo: true, settleSeconds: 0, segmentsBy: 'carrier' },
   open: async (url) => {
     // Off the loopback, settings without TLS are refused
     const secure = /^http:\/\/127\./.test(url) ? url : url.replace(/^http:/, 'https:');

@@ -49,7 +49,7 @@ const signedForm = (
 };
 
 export const plivoHarness: CarrierHarness = {
-  traits: { dedupe: false, lookup: false, echo: true, settleSeconds: 0 },
+  traits: { dedupe: false, lookup: true, echo: true, settleSeconds: 900, segmentsBy: 'standard' },
   open: async (apiUrl) => only(await openCarriers(settings(apiUrl), deps())),
   textOf: ({ body }) => JSON.parse(body).text,
   accepted: {
@@ -60,6 +60,17 @@ export const plivoHarness: CarrierHarness = {
   throttled: { status: 429, body: JSON.stringify({ api_id: 'x', error: 'too many requests' }) },
   refusalInside: { status: 200, body: JSON.stringify({ api_id: 'x', error: 'src is not valid' }) },
   simulate,
+  lookup: {
+    byAttempt: false,
+    secret: JSON.stringify(account),
+    open: async (apiUrl, overrides) => only(await openCarriers(settings(apiUrl), carrierDeps(overrides))),
+    entry: (id) => ({ message_uuid: id, message_state: 'delivered', error_code: '000', units: 1 }),
+    page: (objects, hasMore) =>
+      JSON.stringify({
+        meta: { limit: 20, offset: 0, next: hasMore ? '/v1/Account/x/Message/?limit=20&offset=20' : null },
+        objects,
+      }),
+  },
   webhook: {
     open: async () => only(await openWebhooks(settings('https://api.plivo.com'), deps())),
     signed: (Status, signing) => signedForm({ Status }, signing),

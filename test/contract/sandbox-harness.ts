@@ -16,7 +16,7 @@ const counted = (carrier: Carrier): Carrier => ({
 });
 
 export const sandboxHarness: ScriptedHarness = {
-  traits: { dedupe: false, lookup: false, echo: true, settleSeconds: 0 },
+  traits: { dedupe: false, lookup: false, echo: true, settleSeconds: 0, segmentsBy: 'standard' },
   open: async () => counted(only(await openCarriers({ sandbox: {} }, carrierDeps()))),
   simulate: async () => ({
     url: '',

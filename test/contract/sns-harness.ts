@@ -6,7 +6,7 @@ import type { CarrierHarness } from './carrier-harness.ts';
 import { only } from './only.ts';
 
 export const snsHarness: CarrierHarness = {
-  traits: { dedupe: false, lookup: false, echo: false, settleSeconds: 0 },
+  traits: { dedupe: false, lookup: false, echo: false, settleSeconds: 0, segmentsBy: 'carrier' },
   open: async (url) => {
     // The environment of a function: where the SDK finds its endpoint, region and credentials
     vi.stubEnv('AWS_ENDPOINT_URL_SNS', url);

@@ -85,7 +85,7 @@ const verify = (body: string, signature: Uint8Array, timestamp: string): boolean
 };
 
 export const telnyxHarness: CarrierHarness = {
-  traits: { dedupe: false, lookup: false, echo: true, settleSeconds: 0 },
+  traits: { dedupe: false, lookup: true, echo: true, settleSeconds: 900, segmentsBy: 'standard' },
   open: async (apiUrl) => only(await openCarriers(settings(apiUrl), deps())),
   textOf: ({ body }) => JSON.parse(body).text,
   accepted: {
@@ -96,6 +96,20 @@ export const telnyxHarness: CarrierHarness = {
   throttled: { status: 429, body: JSON.stringify({ errors: [{ code: '10011', title: 'Too many' }] }) },
   refusalInside: { status: 200, body: JSON.stringify({ errors: [{ code: '40310', title: 'no' }] }) },
   simulate,
+  lookup: {
+    byAttempt: true,
+    secret: JSON.stringify({ apiKey, publicKey }),
+    open: async (apiUrl, overrides) => only(await openCarriers(settings(apiUrl), carrierDeps(overrides))),
+    entry: (uuid, request) => ({
+      record_type: 'message_detail_record',
+      uuid,
+      status: 'delivered',
+      delivery_status_webhook_url: `https://sms.example.com/v1/webhooks/telnyx/${request.attemptId}`,
+      errors: [],
+      parts: 1,
+    }),
+    page: (data, hasMore) => JSON.stringify({ data, meta: { page_number: 1, total_pages: hasMore ? 2 : 1 } }),
+  },
   webhook: {
     open: async () => only(await openWebhooks(settings('https://api.telnyx.com'), deps())),
     signed: (status, signing) => signedEvent({ event_type: 'message.finalized', status }, signing),

@@ -38,7 +38,7 @@ const signedForm = (
 };
 
 export const twilioHarness: CarrierHarness = {
-  traits: { dedupe: false, lookup: true, echo: true, settleSeconds: 60 },
+  traits: { dedupe: false, lookup: true, echo: true, settleSeconds: 60, segmentsBy: 'standard' },
   open: async (apiUrl) => only(await openCarriers(settings(apiUrl), carrierDeps())),
   textOf: ({ body }) => new URLSearchParams(body).get('Body') ?? '',
   accepted: {
@@ -49,6 +49,26 @@ export const twilioHarness: CarrierHarness = {
   throttled: { status: 429, body: JSON.stringify({ code: 20429, status: 429 }) },
   refusalInside: { status: 200, body: JSON.stringify({ code: 21211, message: 'no', status: 400 }) },
   simulate,
+  lookup: {
+    byAttempt: false,
+    secret: JSON.stringify(twilioAccount),
+    open: async (apiUrl, overrides) => only(await openCarriers(settings(apiUrl), carrierDeps(overrides))),
+    entry: (messageSid, { text, submittedAt }) => ({
+      sid: messageSid,
+      direction: 'outbound-api',
+      body: text,
+      status: 'delivered',
+      error_code: null,
+      date_created: submittedAt.toUTCString(),
+    }),
+    page: (messages, hasMore) =>
+      JSON.stringify({
+        messages,
+        next_page_uri: hasMore
+          ? `/2010-04-01/Accounts/${twilioAccount.accountSid}/Messages.json?Page=1&PageToken=PA${sid}`
+          : null,
+      }),
+  },
   webhook: {
     open: async () => only(await openWebhooks(settings('https://api.twilio.com'), carrierDeps())),
     signed: (MessageStatus, signing) => signedForm({ MessageStatus, SmsStatus: MessageStatus }, signing),

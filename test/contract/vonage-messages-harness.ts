@@ -63,7 +63,7 @@ const signedEvent = (
 
 export const vonageMessagesHarness: CarrierHarness = {
   api: 'Messages API',
-  traits: { dedupe: false, lookup: false, echo: true, settleSeconds: 0 },
+  traits: { dedupe: false, lookup: false, echo: true, settleSeconds: 0, segmentsBy: 'carrier' },
   open: async (apiUrl) => only(await openCarriers(settings(apiUrl), deps())),
   textOf: ({ body }) => JSON.parse(body).text,
   accepted: { status: 202, body: JSON.stringify({ message_uuid: uuid }), carrierMessageId: uuid },

@@ -102,7 +102,7 @@ const answered = (...messages: readonly object[]): string =>
 
 export const vonageSmsHarness: CarrierHarness = {
   api: 'SMS API',
-  traits: { dedupe: false, lookup: false, echo: true, settleSeconds: 0 },
+  traits: { dedupe: false, lookup: true, echo: true, settleSeconds: 900, segmentsBy: 'carrier' },
   open: async (apiUrl) => only(await openCarriers(settings(apiUrl), deps())),
   textOf: ({ body }) => new URLSearchParams(body).get('text') ?? '',
   accepted: {
@@ -114,5 +114,25 @@ export const vonageSmsHarness: CarrierHarness = {
   // A refusal of this API is a 200: this is one of the other API
   refusalInside: { status: 200, body: JSON.stringify({ type: '…#1120', title: 'Invalid sender' }) },
   simulate,
+  lookup: {
+    byAttempt: true,
+    secret: JSON.stringify(account),
+    open: async (apiUrl, overrides) => only(await openCarriers(settings(apiUrl), carrierDeps(overrides))),
+    entry: (id, { attemptId: client_ref }) => ({
+      message_id: id,
+      client_ref,
+      status: 'delivered',
+      error_code: '0',
+    }),
+    page: (records, hasMore) =>
+      JSON.stringify({
+        request_status: 'SUCCESS',
+        records,
+        _links: {
+          self: { href: 'https://api.nexmo.com/v2/reports/records?product=SMS' },
+          ...(hasMore && { next: { href: 'https://api.nexmo.com/v2/reports/records?cursor=abc&iv=def' } }),
+        },
+      }),
+  },
   webhook: vonageSmsWebhook('sha256'),
 };

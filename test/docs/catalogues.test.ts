@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { MessageRequest } from '../../core/api/message-request.ts';
 import { routes } from '../../core/api/routes.ts';
-import { failureCatalogue } from '../../core/failures.ts';
+import { FailureCode, failureCatalogue, suppresses } from '../../core/failures.ts';
 import { problemCatalogue } from '../../core/problem.ts';
 import { canMove, Status } from '../../core/status.ts';
 
@@ -20,11 +20,12 @@ const rowsOf = (page: string): string[][] =>
     );
 
 test('docs/failures.md lists every failure code as the catalogue has it', () => {
-  const catalogue = Object.entries(failureCatalogue).map(([code, { kind, sentence }]) => [
-    code,
-    kind,
-    sentence,
-  ]);
+  const yes = (is: boolean): string => (is ? 'yes' : '');
+  const catalogue = FailureCode.options.map((code) => {
+    const { kind, sentence, ...more } = failureCatalogue[code];
+    const isRetryable = 'retryable' in more ? more.retryable : kind === 'temporary';
+    return [code, kind, yes(isRetryable), yes(suppresses(code)), sentence];
+  });
   expect(rowsOf('failures.md')).toEqual(catalogue);
 });
 

@@ -27,6 +27,7 @@ describe.concurrent('a preview', () => {
       country: 'GB',
       encoding: 'ucs2',
       segmentCount: 2,
+      segmentCountEstimated: false,
       body: curly,
       smartEncoding: { applied: false, segmentCount: 1, savedSegments: 1 },
       route: { carrier: 'twilio' },
@@ -37,6 +38,15 @@ describe.concurrent('a preview', () => {
     ]);
     expect(shown.segments.map(({ text }) => text).join('')).toBe(curly);
     expect(shown.smartEncoding?.body).toBe(curly.replaceAll(/[“”]/g, '"'));
+  });
+
+  test('calls the count an estimate where the carrier divides a long text in its own way', async ({
+    expect,
+  }) => {
+    const long = { to: '+447700900001', body: 'word '.repeat(50), carrier: 'sns' };
+    expect(await preview(long)).toMatchObject({ segmentCount: 2, segmentCountEstimated: true });
+    const short = { ...long, body: 'word' };
+    expect(await preview(short)).toMatchObject({ segmentCount: 1, segmentCountEstimated: false });
   });
 
   test('shows the text as smart encoding would send it', async ({ expect }) => {

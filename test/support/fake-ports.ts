@@ -53,7 +53,7 @@ export class FakeCarrier implements Carrier {
   constructor(name: string, outcomes: FakeCarrier['outcomes'] = [], echo = true) {
     this.name = name;
     this.outcomes = [...outcomes];
-    this.traits = { dedupe: false, lookup: false, echo, settleSeconds: 60 };
+    this.traits = { dedupe: false, lookup: false, echo, settleSeconds: 60, segmentsBy: 'standard' };
   }
 
   async submit(request: SubmitRequest): Promise<Outcome<Submitted>> {

@@ -2,7 +2,7 @@ import type { WebhookRequest } from '../../../core/carrier.ts';
 import type { ReceiptStatus } from '../../../core/receipt.ts';
 import { codeTable } from '../code-table.ts';
 import { readForm } from '../form-body.ts';
-import { inbound, type ReadReceipt, receiptOf, unreadable } from '../read-receipt.ts';
+import { inbound, type ReadReceipt, type ReceiptFacts, receiptOf, unreadable } from '../read-receipt.ts';
 import { failureOfPlivoCode } from './error-codes.ts';
 
 const statusOfWord = codeTable<ReceiptStatus>({
@@ -25,6 +25,21 @@ const segmentCountOf = (partInfo: string | undefined): number | undefined => {
 const fieldsOf = (body: Uint8Array): ReadonlyMap<string, string> =>
   new Map([...readForm(body)].reverse().map(([name, value]) => [name.toLowerCase(), value]));
 
+/** What a status and an error code of Plivo's mean, in a callback as in a list. */
+export const factsOfPlivoStatus = (
+  status: string,
+  errorCode: string | undefined,
+): Pick<ReceiptFacts, 'status' | 'failureCode' | 'carrierCode' | 'isRead'> => {
+  const word = status.toLowerCase();
+  const carrierCode = errorCode !== undefined && /^[1-9]\d{0,9}$/.test(errorCode) ? errorCode : undefined;
+  return {
+    status: statusOfWord(word),
+    failureCode: failureOfPlivoCode(carrierCode) ?? (word === 'rejected' ? 'carrier_blocked' : undefined),
+    carrierCode,
+    isRead: word === 'read',
+  };
+};
+
 /** Reads a callback whose signature was verified: one for each segment of a text. */
 export const readPlivoReceipt = (request: WebhookRequest): ReadReceipt => {
   const fields = fieldsOf(request.body);
@@ -32,15 +47,10 @@ export const readPlivoReceipt = (request: WebhookRequest): ReadReceipt => {
   if (word === 'received' || (word === undefined && fields.has('text'))) return inbound;
   if (word === undefined) return unreadable('no Status');
 
-  const errorCode = fields.get('errorcode');
-  const carrierCode = errorCode !== undefined && /^[1-9]\d{0,9}$/.test(errorCode) ? errorCode : undefined;
   const segment = fields.get('messageuuid');
   return receiptOf('plivo', request, {
     carrierMessageId: fields.get('parentmessageuuid') || segment,
-    status: statusOfWord(word),
-    failureCode: failureOfPlivoCode(carrierCode) ?? (word === 'rejected' ? 'carrier_blocked' : undefined),
-    carrierCode,
-    isRead: word === 'read',
+    ...factsOfPlivoStatus(word, fields.get('errorcode')),
     segment: segment === undefined ? undefined : segment.slice(0, 200),
     segmentCount: segmentCountOf(fields.get('partinfo')),
   });

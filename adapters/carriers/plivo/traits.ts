@@ -1,4 +1,13 @@
 import type { CarrierTraits } from '../../../core/carrier.ts';
 
-/** A POST is not idempotent, and nothing of ours is kept to look a message up by; the callback URL carries our attempt id. */
-export const plivoTraits: CarrierTraits = { dedupe: false, lookup: false, echo: true, settleSeconds: 0 };
+/**
+ * A POST is not idempotent; the callback URL carries our attempt id. Plivo does not say how soon a text is in its
+ * list: a quarter of an hour is the longest that a queue holds an entry back.
+ */
+export const plivoTraits: CarrierTraits = {
+  dedupe: false,
+  lookup: true,
+  echo: true,
+  settleSeconds: 900,
+  segmentsBy: 'standard',
+};

@@ -19,6 +19,7 @@ export const failureOfTelnyxCode = codeTable<FailureCode>({
   20100: 'insufficient_funds',
   // The text and its way
   40001: 'landline',
+  // For a while
   40002: 'spam_filtered',
   40003: 'spam_filtered',
   40004: 'carrier_blocked',

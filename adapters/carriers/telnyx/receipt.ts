@@ -3,7 +3,7 @@ import type { WebhookRequest } from '../../../core/carrier.ts';
 import type { ReceiptStatus } from '../../../core/receipt.ts';
 import { readJson } from '../../json.ts';
 import { codeTable } from '../code-table.ts';
-import { inbound, type ReadReceipt, receiptOf, unreadable } from '../read-receipt.ts';
+import { inbound, type ReadReceipt, type ReceiptFacts, receiptOf, unreadable } from '../read-receipt.ts';
 import { isoTime } from '../times.ts';
 import { failureOfTelnyxCode } from './error-codes.ts';
 
@@ -42,6 +42,17 @@ const Event = z.object({
   }),
 });
 
+/** What a status and an error code of Telnyx's mean, in a webhook as in a detail record. */
+export const factsOfTelnyxStatus = (
+  word: string,
+  carrierCode: string | undefined,
+): Pick<ReceiptFacts, 'status' | 'failureCode' | 'carrierCode' | 'isRead'> => ({
+  status: statusOfWord(word),
+  failureCode: failureOfTelnyxCode(carrierCode),
+  carrierCode,
+  isRead: word === 'read',
+});
+
 /**
  * Reads a webhook whose signature was verified. The signature covers the body and not the URL, so the attempt that the
  * URL names has to be the one that the body says.
@@ -57,14 +68,10 @@ export const readTelnyxReceipt = (request: WebhookRequest): ReadReceipt => {
     return unreadable('the URL names another attempt than the body');
   }
 
-  const carrierCode = payload.errors?.[0]?.code;
   return receiptOf('telnyx', request, {
     carrierMessageId: payload.id,
-    status: statusOfWord(word),
+    ...factsOfTelnyxStatus(word, payload.errors?.[0]?.code),
     occurredAt: isoTime(occurred_at),
-    failureCode: failureOfTelnyxCode(carrierCode),
-    carrierCode,
-    isRead: word === 'read',
     segmentCount: payload.parts,
   });
 };

@@ -2,11 +2,12 @@ import type { Carrier } from '../../../core/carrier.ts';
 import type { CarrierDeps } from '../carrier-deps.ts';
 import { openHttpCarrier } from '../http-carrier.ts';
 import { telnyxWords } from './answer.ts';
+import { telnyxLookup } from './lookup.ts';
 import { messageJson } from './message-json.ts';
 import { parseTelnyxSecret, type TelnyxSettings } from './settings.ts';
 import { telnyxTraits } from './traits.ts';
 
-/** Submits through Telnyx's `POST /v2/messages`: one per call. */
+/** Submits through Telnyx's `POST /v2/messages`: one per call. Looks texts up in the detail records. */
 export const openCarrier = (settings: TelnyxSettings, deps: CarrierDeps): Carrier =>
   openHttpCarrier(
     {
@@ -24,6 +25,7 @@ export const openCarrier = (settings: TelnyxSettings, deps: CarrierDeps): Carrie
         body: messageJson(facts, settings.messagingProfileId),
       }),
       words: telnyxWords,
+      lookup: telnyxLookup(settings.apiUrl),
     },
     deps,
   );

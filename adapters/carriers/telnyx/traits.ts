@@ -1,4 +1,13 @@
 import type { CarrierTraits } from '../../../core/carrier.ts';
 
-/** A POST is not idempotent, and nothing of ours is kept to look a message up by; the webhook's URL carries our attempt id. */
-export const telnyxTraits: CarrierTraits = { dedupe: false, lookup: false, echo: true, settleSeconds: 0 };
+/**
+ * A POST is not idempotent; the webhook's URL carries our attempt id. Telnyx does not say how soon a text has its
+ * detail record: a quarter of an hour is the longest that a queue holds an entry back.
+ */
+export const telnyxTraits: CarrierTraits = {
+  dedupe: false,
+  lookup: true,
+  echo: true,
+  settleSeconds: 900,
+  segmentsBy: 'standard',
+};

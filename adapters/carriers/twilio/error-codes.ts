@@ -60,6 +60,7 @@ export const failureOfTwilioCode = codeTable<FailureCode>({
   30032: 'sender_unregistered',
   30033: 'sender_unregistered',
   30034: 'sender_unregistered',
+  // Until the registration of its campaign is through
   30035: 'sender_unregistered',
   // The validity period ended while the text was queued
   30036: 'validity_passed',

@@ -1,7 +1,7 @@
 import type { WebhookRequest } from '../../../core/carrier.ts';
 import type { ReceiptStatus } from '../../../core/receipt.ts';
 import { codeTable } from '../code-table.ts';
-import { inbound, type ReadReceipt, receiptOf, unreadable } from '../read-receipt.ts';
+import { inbound, type ReadReceipt, type ReceiptFacts, receiptOf, unreadable } from '../read-receipt.ts';
 import { doneDate } from '../times.ts';
 import { failureOfTwilioCode } from './error-codes.ts';
 
@@ -19,6 +19,20 @@ const statusOfWord = codeTable<ReceiptStatus>({
   canceled: 'canceled',
 });
 
+/** What a status and an error code of Twilio's mean, in a callback as in a list. */
+export const factsOfTwilioStatus = (
+  word: string,
+  errorCode: string | undefined,
+): Pick<ReceiptFacts, 'status' | 'failureCode' | 'carrierCode' | 'isRead'> => {
+  const carrierCode = errorCode !== undefined && /^[1-9]\d{0,9}$/.test(errorCode) ? errorCode : undefined;
+  return {
+    status: statusOfWord(word),
+    failureCode: failureOfTwilioCode(carrierCode),
+    carrierCode,
+    isRead: word === 'read',
+  };
+};
+
 /** Reads a status callback whose signature was verified. Tolerant: a word or code that is new to us is no error. */
 export const readTwilioReceipt = (
   field: (name: string) => string | undefined,
@@ -28,15 +42,10 @@ export const readTwilioReceipt = (
   if (word === undefined) return unreadable('no MessageStatus');
   if (word === 'received') return inbound;
 
-  const errorCode = field('ErrorCode');
-  const carrierCode = errorCode !== undefined && /^[1-9]\d{0,9}$/.test(errorCode) ? errorCode : undefined;
   return receiptOf('twilio', request, {
     carrierMessageId: field('MessageSid') ?? field('SmsSid'),
-    status: statusOfWord(word),
+    ...factsOfTwilioStatus(word, field('ErrorCode')),
     // As the network wrote it: without a time zone, which differs by network
     occurredAt: doneDate(field('RawDlrDoneDate')),
-    failureCode: failureOfTwilioCode(carrierCode),
-    carrierCode,
-    isRead: word === 'read',
   });
 };

@@ -19,6 +19,7 @@ const TwilioSecret = z.object({
   accountSid: z.string().regex(/^AC[0-9a-fA-F]{32}$/),
   authToken: z.string().min(1),
 });
+export type TwilioSecret = z.infer<typeof TwilioSecret>;
 
 export const parseTwilioSecret = secretParser(
   TwilioSecret,

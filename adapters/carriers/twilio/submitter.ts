@@ -2,11 +2,12 @@ import type { Carrier } from '../../../core/carrier.ts';
 import type { CarrierDeps } from '../carrier-deps.ts';
 import { basicAuthorization, openHttpCarrier } from '../http-carrier.ts';
 import { twilioWords } from './answer.ts';
+import { twilioLookup } from './lookup.ts';
 import { messageForm } from './message-form.ts';
 import { parseTwilioSecret, type TwilioSettings } from './settings.ts';
 import { twilioTraits } from './traits.ts';
 
-/** Submits through Twilio's Messages resource (2010-04-01): one POST per call. */
+/** Submits through Twilio's Messages resource (2010-04-01): one POST per call. Looks texts up in the same resource. */
 export const openCarrier = ({ secretArn, apiUrl, sender }: TwilioSettings, deps: CarrierDeps): Carrier =>
   openHttpCarrier(
     {
@@ -24,6 +25,7 @@ export const openCarrier = ({ secretArn, apiUrl, sender }: TwilioSettings, deps:
         body: messageForm(facts),
       }),
       words: twilioWords,
+      lookup: twilioLookup(apiUrl),
     },
     deps,
   );

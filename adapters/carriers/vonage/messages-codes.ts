@@ -37,8 +37,7 @@ export const failureOfMessagesCode = codeTable<FailureCode>({
   1260: 'invalid_destination',
   1270: 'age_restricted',
   1280: 'carrier_blocked',
-  // The subscriber's prepaid account is empty
-  1290: 'unclassified',
+  1290: 'subscriber_funds',
   1300: 'unknown_subscriber',
   1310: 'unroutable',
   1320: 'invalid_request',

@@ -41,8 +41,7 @@ export const failureOfSmsError = codeTable<FailureCode>({
   12: 'invalid_destination',
   13: 'age_restricted',
   14: 'carrier_blocked',
-  // The subscriber's prepaid account is empty
-  15: 'unclassified',
+  15: 'subscriber_funds',
   50: 'regulatory',
   51: 'regulatory',
   52: 'regulatory',

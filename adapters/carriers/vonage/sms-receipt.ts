@@ -1,7 +1,7 @@
 import type { WebhookRequest } from '../../../core/carrier.ts';
 import type { ReceiptStatus } from '../../../core/receipt.ts';
 import { codeTable } from '../code-table.ts';
-import { inbound, type ReadReceipt, receiptOf, unreadable } from '../read-receipt.ts';
+import { inbound, type ReadReceipt, type ReceiptFacts, receiptOf, unreadable } from '../read-receipt.ts';
 import { doneDate } from '../times.ts';
 import { failureOfSmsError } from './sms-codes.ts';
 import { smsParameters } from './sms-parameters.ts';
@@ -19,6 +19,19 @@ const statusOfWord = codeTable<ReceiptStatus>({
 /** Why it failed, where the code does not tell. */
 const failureOfWord = codeTable({ expired: 'validity_passed', rejected: 'carrier_blocked' } as const);
 
+/** What a status and an error code of the SMS API mean, in a receipt as in a report. */
+export const factsOfSmsStatus = (
+  word: string,
+  code: string | undefined,
+): Pick<ReceiptFacts, 'status' | 'failureCode' | 'carrierCode'> => {
+  const carrierCode = /^[1-9]\d{0,3}$/.test(code ?? '') ? code : undefined;
+  return {
+    status: statusOfWord(word),
+    failureCode: failureOfSmsError(carrierCode) ?? failureOfWord(word),
+    carrierCode,
+  };
+};
+
 /**
  * Reads a receipt whose signature was verified: one for each segment. The signature covers the parameters and not the
  * URL, so the attempt that the URL names has to be the one that they name.
@@ -33,15 +46,11 @@ export const readSmsReceipt = (request: WebhookRequest): ReadReceipt => {
     return unreadable('the URL names another attempt than the parameters');
   }
 
-  const code = parameters.get('err-code') ?? '';
-  const carrierCode = /^[1-9]\d{0,3}$/.test(code) ? code : undefined;
   const carrierMessageId = parameters.get('messageId');
   return receiptOf('vonage', request, {
     carrierMessageId,
-    status: statusOfWord(word),
+    ...factsOfSmsStatus(word, parameters.get('err-code')),
     occurredAt: doneDate(parameters.get('scts')),
-    failureCode: failureOfSmsError(carrierCode) ?? failureOfWord(word),
-    carrierCode,
     segment: carrierMessageId,
   });
 };

@@ -7,13 +7,14 @@ import { messagesJson } from './messages-json.ts';
 import { parseMessagesSecret, parseSmsSecret, type VonageSettings } from './settings.ts';
 import { smsWords } from './sms-answer.ts';
 import { smsForm } from './sms-form.ts';
-import { vonageTraits } from './traits.ts';
+import { smsLookup } from './sms-lookup.ts';
+import { vonageMessagesTraits, vonageSmsTraits } from './traits.ts';
 
 const openSmsApi = (settings: VonageSettings, deps: CarrierDeps): Carrier =>
   openHttpCarrier(
     {
       name: 'vonage',
-      traits: vonageTraits,
+      traits: vonageSmsTraits,
       secretArn: settings.secretArn,
       parseSecret: parseSmsSecret,
       sender: settings.sender,
@@ -23,6 +24,7 @@ const openSmsApi = (settings: VonageSettings, deps: CarrierDeps): Carrier =>
         body: smsForm(facts, settings),
       }),
       words: smsWords,
+      lookup: smsLookup(settings.apiUrl ?? 'https://api.nexmo.com'),
     },
     deps,
   );
@@ -31,7 +33,7 @@ const openMessagesApi = (settings: VonageSettings, deps: CarrierDeps): Carrier =
   openHttpCarrier(
     {
       name: 'vonage',
-      traits: vonageTraits,
+      traits: vonageMessagesTraits,
       secretArn: settings.secretArn,
       parseSecret: parseMessagesSecret,
       sender: settings.sender,

@@ -7,6 +7,7 @@ import { readJson } from '../read-json.ts';
 import type { ReceiptStep } from '../receipt-posts.ts';
 import { type CarrierVoice, createScriptedCarrier, type ScriptedCarrierDeps } from '../scripted-carrier.ts';
 import { uuidOf } from '../story.ts';
+import { fetchMessage, listMessages } from './listing.ts';
 import { signCallback } from './signature.ts';
 
 type Account = { readonly authId: string; readonly authToken: string };
@@ -74,14 +75,24 @@ const voiceOf = ({ authToken }: Account): CarrierVoice => ({
   },
 });
 
-/** Plivo's Message resource, v1: create. */
+/** Plivo's Message resource, v1: create, list, fetch. */
 export const createPlivoApi = (deps: ScriptedCarrierDeps, account: Account) => {
   const carrier = createScriptedCarrier(deps, voiceOf(account));
   const authorization = `Basic ${Buffer.from(`${account.authId}:${account.authToken}`).toString('base64')}`;
 
-  const route: Route = ({ url, headers, body }) => {
+  const base = `/v1/Account/${account.authId}/Message/`;
+
+  const read = ({ pathname, searchParams }: URL): SimulatorAnswer => {
+    if (pathname === base) return listMessages(deps.texts, base, searchParams, deps.clock.now());
+    const [id = ''] = pathname.slice(base.length).split('/');
+    return fetchMessage(deps.texts, base, id, deps.clock.now()) ?? refusal(404, 'not found');
+  };
+
+  const route: Route = ({ method, url, headers, body }) => {
     if (headers.authorization !== authorization) return refusal(401, 'authentication failed');
-    if (url.pathname !== `/v1/Account/${account.authId}/Message/`) return refusal(404, 'not found');
+    if (!url.pathname.startsWith(base)) return refusal(404, 'not found');
+    if (method === 'GET') return read(url);
+    if (url.pathname !== base) return refusal(405, 'method not allowed');
     const submission = Submission.safeParse(readJson(body));
     if (!submission.success) return refusal(400, 'a parameter is missing or not valid');
     const { src, powerpack_uuid, dst, text, url: callbackUrl } = submission.data;

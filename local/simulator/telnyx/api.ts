@@ -6,6 +6,7 @@ import { readJson } from '../read-json.ts';
 import type { ReceiptStep } from '../receipt-posts.ts';
 import { type CarrierVoice, createScriptedCarrier, type ScriptedCarrierDeps } from '../scripted-carrier.ts';
 import { uuidOf } from '../story.ts';
+import { createDetailRecords } from './detail-records.ts';
 
 type Account = { readonly apiKey: string; readonly privateKey: KeyObject };
 
@@ -100,7 +101,7 @@ const voiceOf = ({ privateKey }: Account): CarrierVoice => ({
   },
 });
 
-/** Telnyx's `POST /v2/messages`. */
+/** Telnyx's `POST /v2/messages`, and the detail records of its texts. */
 export const createTelnyxApi = (deps: ScriptedCarrierDeps, account: Account) => {
   const carrier = createScriptedCarrier(deps, voiceOf(account));
 
@@ -118,5 +119,5 @@ export const createTelnyxApi = (deps: ScriptedCarrierDeps, account: Account) => 
     if (callbackUrl !== undefined && !isCallable(callbackUrl)) return refusal(400, '10003', 'Invalid URL');
     return carrier.submit({ recipient, sender: from ?? poolNumber, text, callbackUrl });
   };
-  return { route, abort: carrier.abort };
+  return { route, listDetailRecords: createDetailRecords(deps, account), abort: carrier.abort };
 };

@@ -4,6 +4,7 @@ import type { Route, SimulatorAnswer } from '../http-server.ts';
 import { isCallable } from '../loopback.ts';
 import type { ReceiptStep } from '../receipt-posts.ts';
 import { type CarrierVoice, createScriptedCarrier, type ScriptedCarrierDeps } from '../scripted-carrier.ts';
+import { createVonageReports } from './reports.ts';
 import { signParameters } from './signature.ts';
 
 type Account = { readonly apiKey: string; readonly apiSecret: string; readonly signatureSecret: string };
@@ -75,7 +76,7 @@ const voiceOf = ({ apiKey, signatureSecret }: Account): CarrierVoice => ({
   },
 });
 
-/** Vonage's SMS API, `POST /sms/json`. */
+/** Vonage's SMS API, `POST /sms/json`, and the reports about its texts. */
 export const createVonageSmsApi = (deps: ScriptedCarrierDeps, account: Account) => {
   const carrier = createScriptedCarrier(deps, voiceOf(account));
 
@@ -97,5 +98,5 @@ export const createVonageSmsApi = (deps: ScriptedCarrierDeps, account: Account) 
       reference: form.get('client-ref') ?? undefined,
     });
   };
-  return { route, abort: carrier.abort };
+  return { route, listReports: createVonageReports(deps, account), abort: carrier.abort };
 };
