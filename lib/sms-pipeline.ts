@@ -14,6 +14,7 @@ import { Lanes } from './stages/lanes.ts';
 import { Lookup } from './stages/lookup.ts';
 import { Preview } from './stages/preview.ts';
 import { Receipts } from './stages/receipts.ts';
+import { Reference } from './stages/reference.ts';
 import { Storage } from './stages/storage.ts';
 
 export interface SmsPipelineProps {
@@ -134,6 +135,7 @@ export class SmsPipeline extends Construct {
     });
     new Preview(this, 'Preview', { api, storage, textRules, rateCard: props.rateCard ?? [], logs });
     new Lookup(this, 'Lookup', { api, storage, logs });
+    new Reference(this, 'Reference', { api, logs });
     new HealthCheck(this, 'HealthCheck', { api, storage, lanes, receipts, logs });
   }
 }

@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts';
+import { getDocument, getExplorer, getReference } from './operations/documentation.ts';
 import { getMessage, previewMessage, sendMessage } from './operations/messages.ts';
 import { getHealth } from './operations/service.ts';
 import { receiveWebhook, receiveWebhookByGet } from './operations/webhooks.ts';
@@ -12,4 +13,7 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
   getHealth,
   receiveWebhook,
   receiveWebhookByGet,
+  getDocument,
+  getReference,
+  getExplorer,
 };

@@ -24,6 +24,9 @@ export const routes = [
     path: '/v1/webhooks/{carrier}/{token}',
     functionName: 'receive-webhook',
   },
+  { operationId: 'getDocument', method: 'GET', path: '/openapi.json', functionName: 'serve-docs' },
+  { operationId: 'getReference', method: 'GET', path: '/docs', functionName: 'serve-docs' },
+  { operationId: 'getExplorer', method: 'GET', path: '/docs/explorer.js', functionName: 'serve-docs' },
 ] as const;
 
 export type OperationId = (typeof routes)[number]['operationId'];

@@ -15,7 +15,7 @@ export const receiveWebhook: Operation = {
       .meta({ description: 'Which submit the receipt is about, or what the carrier was told.' }),
   }),
   answers: { 204: { description: 'The receipts are in the queue.' } },
-  problems: ['invalid_webhook', 'invalid_signature', 'not_found'],
+  problems: ['invalid_webhook', 'invalid_signature', 'not_found', 'body_too_large'],
 };
 
 export const receiveWebhookByGet: Operation = {
