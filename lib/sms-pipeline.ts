@@ -58,6 +58,13 @@ export interface SmsPipelineProps {
   readonly rateCard?: RateCard;
 
   /**
+   * Origins whose pages may call the API from a browser, `*` for all: `https://console.example.com`. A page that
+   * calls it holds an API key, and so does everybody who sees the page.
+   * @default - none
+   */
+  readonly corsOrigins?: readonly string[];
+
+  /**
    * How long messages and their statuses are kept, in whole days.
    * @default Duration.days(90)
    */
@@ -115,7 +122,7 @@ export class SmsPipeline extends Construct {
       allowFixedLines: props.allowFixedLines ?? false,
     };
 
-    this.api = new Api(this, 'Api', { logs });
+    this.api = new Api(this, 'Api', { corsOrigins: props.corsOrigins ?? [], logs });
     this.storage = new Storage(this, 'Storage', { retained: props.environment !== 'development' });
     this.events = new Events(this, 'Events', { archiveRetention: props.eventRetention ?? Duration.days(30) });
     const { api, storage, events } = this;
