@@ -10,13 +10,15 @@ export const Attempt = z.object({
   carrier: z.string(),
   claimedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().optional(),
-  /** `pending` after the claim, then what the carrier's answer meant. */
-  result: z.enum(['pending', 'accepted', 'refused', 'ambiguous', 'notSubmitted']),
+  result: z
+    .enum(['pending', 'accepted', 'refused', 'ambiguous', 'notSubmitted'])
+    .meta({ description: "`pending` after the claim, then what the carrier's answer meant." }),
   carrierMessageId: z.string().optional(),
   failureCode: FailureCode.optional(),
   carrierCode: z.string().optional(),
-  /** Segments that were reported delivered one by one; all of them make the message delivered. */
-  deliveredSegments: z.array(z.string()).optional(),
+  deliveredSegments: z.array(z.string()).optional().meta({
+    description: 'Segments that were reported delivered one by one; all of them make the message delivered.',
+  }),
 });
 export type Attempt = z.infer<typeof Attempt>;
 
@@ -26,13 +28,21 @@ export const TimelineEntry = z.object({
   at: z.iso.datetime(),
   carrier: z.string().optional(),
   carrierMessageId: z.string().optional(),
-  /** What the carrier billed by then, where it counts otherwise than we do. */
-  billedSegmentCount: z.number().int().positive().optional(),
+  billedSegmentCount: z
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .meta({ description: 'What the carrier billed by then, where it counts otherwise than we do.' }),
   failureCode: FailureCode.optional(),
   carrierCode: z.string().optional(),
-  evidence: z.enum(['carrier', 'handset']).optional(),
-  /** A receipt that contradicts the final status: recorded and published, but the status stays. */
-  contradicts: Status.optional(),
+  evidence: z
+    .enum(['carrier', 'handset'])
+    .optional()
+    .meta({ description: 'Whose word a delivery rests on.' }),
+  contradicts: Status.optional().meta({
+    description: 'The final status that a receipt contradicts: recorded and published, but the status stays.',
+  }),
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 

@@ -7,12 +7,16 @@ import { Encoding } from './text/encoding.ts';
 /** Why the message goes to this carrier. */
 export const Route = z
   .strictObject({
-    rule: z.string(),
+    rule: z.string().meta({ description: 'The rule of the routing table that matched.' }),
     carrier: z.string(),
-    /** In the order in which they are tried. */
-    considered: z.array(z.string()).min(1),
-    /** The sender by carrier, for a message that names none. */
-    senders: z.record(z.string(), z.string()).optional(),
+    considered: z
+      .array(z.string())
+      .min(1)
+      .meta({ description: 'The carriers, in the order in which they are tried.' }),
+    senders: z
+      .record(z.string(), z.string())
+      .optional()
+      .meta({ description: 'The sender by carrier, for a message that names none.' }),
   })
   .meta({
     id: 'Route',

@@ -20,6 +20,14 @@ export const problemCatalogue = {
 
 export type ProblemCode = keyof typeof problemCatalogue;
 
+/** `Object.keys` forgets which keys an object has; the catalogue is constant, so it has these and no others. */
+const codes = Object.keys(problemCatalogue) as [ProblemCode, ...ProblemCode[]];
+
+export const ProblemCode = z.enum(codes).meta({
+  id: 'ProblemCode',
+  description: 'Which refusal it is, for programs: see docs/api.md.',
+});
+
 export const FieldError = z.strictObject({
   path: z.string().meta({ description: 'The field, with dots: `metadata.order`. Empty for the whole body.' }),
   message: z.string(),
@@ -29,11 +37,11 @@ export type FieldError = z.infer<typeof FieldError>;
 /** The body of every refusal: RFC 9457, `application/problem+json`. */
 export const Problem = z
   .strictObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.number().int(),
-    code: z.string(),
-    detail: z.string(),
+    type: z.string().meta({ examples: ['urn:sms-pipeline:problem:not_found'] }),
+    title: z.string().meta({ description: 'The same for every refusal of this code.' }),
+    status: z.number().int().meta({ description: 'The HTTP status.' }),
+    code: ProblemCode,
+    detail: z.string().meta({ description: 'What was wrong this time, for people.' }),
     errors: z.array(FieldError).optional(),
   })
   .meta({ id: 'Problem', description: 'Why a request was refused.' });

@@ -14,6 +14,7 @@ import { Lanes } from './stages/lanes.ts';
 import { Lookup } from './stages/lookup.ts';
 import { Preview } from './stages/preview.ts';
 import { Receipts } from './stages/receipts.ts';
+import { Reference } from './stages/reference.ts';
 import { Storage } from './stages/storage.ts';
 
 export interface SmsPipelineProps {
@@ -55,6 +56,13 @@ export interface SmsPipelineProps {
    * @default - none: previews show no price
    */
   readonly rateCard?: RateCard;
+
+  /**
+   * Origins whose pages may call the API from a browser, `*` for all: `https://console.example.com`. A page that
+   * calls it holds an API key, and so does everybody who sees the page.
+   * @default - none
+   */
+  readonly corsOrigins?: readonly string[];
 
   /**
    * How long messages and their statuses are kept, in whole days.
@@ -114,7 +122,7 @@ export class SmsPipeline extends Construct {
       allowFixedLines: props.allowFixedLines ?? false,
     };
 
-    this.api = new Api(this, 'Api', { logs });
+    this.api = new Api(this, 'Api', { corsOrigins: props.corsOrigins ?? [], logs });
     this.storage = new Storage(this, 'Storage', { retained: props.environment !== 'development' });
     this.events = new Events(this, 'Events', { archiveRetention: props.eventRetention ?? Duration.days(30) });
     const { api, storage, events } = this;
@@ -134,6 +142,7 @@ export class SmsPipeline extends Construct {
     });
     new Preview(this, 'Preview', { api, storage, textRules, rateCard: props.rateCard ?? [], logs });
     new Lookup(this, 'Lookup', { api, storage, logs });
+    new Reference(this, 'Reference', { api, logs });
     new HealthCheck(this, 'HealthCheck', { api, storage, lanes, receipts, logs });
   }
 }

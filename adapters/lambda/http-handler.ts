@@ -19,25 +19,55 @@ const HttpEvent = z.object({
 type Result = APIGatewayProxyStructuredResultV2;
 type HttpMiddleware = MiddlewareObj<unknown, Result, Error, Context>;
 
+/** Nothing that we take comes near, neither from applications nor from carriers. In bytes. */
+const largestBody = 1_048_576;
+
+/** @throws ProblemError for a body over the limit. */
 const toRequest = (event: unknown): HttpRequest => {
   const parsed = HttpEvent.parse(event);
+  const body = Buffer.from(parsed.body, parsed.isBase64Encoded ? 'base64' : 'utf8');
+  if (body.byteLength > largestBody) {
+    throw new ProblemError(
+      'body_too_large',
+      `The body has ${body.byteLength} bytes; no call takes ${largestBody}.`,
+    );
+  }
   return {
     method: parsed.requestContext.http.method,
     path: parsed.rawPath,
     query: parsed.rawQueryString,
     pathParameters: parsed.pathParameters,
     headers: parsed.headers,
-    body: Buffer.from(parsed.body, parsed.isBase64Encoded ? 'base64' : 'utf8'),
+    body,
   };
 };
 
-/** Answers hold personal data and are nobody's to cache or to guess the type of. */
-const securityHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+/**
+ * Answers hold personal data: nobody is to cache them, guess their type, frame them or read them from another site.
+ * A step may say otherwise of its own.
+ */
+const securityHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000',
+  'x-content-type-options': 'nosniff',
+};
 
-const toResult = ({ status, headers, body }: HttpAnswer, contentType = 'application/json'): Result => ({
-  statusCode: status,
-  headers: { ...securityHeaders, ...(body !== undefined && { 'content-type': contentType }), ...headers },
-  ...(body !== undefined && { body: JSON.stringify(body) }),
+const contentOf = ({ body, bytes }: HttpAnswer): Pick<Result, 'body' | 'isBase64Encoded'> => {
+  if (bytes) return { body: Buffer.from(bytes).toString('base64'), isBase64Encoded: true };
+  return body === undefined ? {} : { body: JSON.stringify(body) };
+};
+
+const toResult = (answer: HttpAnswer, contentType = 'application/json'): Result => ({
+  statusCode: answer.status,
+  headers: {
+    ...securityHeaders,
+    ...(answer.body !== undefined && { 'content-type': contentType }),
+    ...answer.headers,
+  },
+  ...contentOf(answer),
 });
 
 /** Turns what a step throws into `application/problem+json`; what nobody foresaw is logged and becomes a 500. */

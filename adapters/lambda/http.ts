@@ -10,11 +10,13 @@ export type HttpRequest = {
   readonly body: Uint8Array;
 };
 
-/** `body` goes out as JSON; without one the answer is empty. */
+/** `body` goes out as JSON, `bytes` as they are and under the content type of the headers; without either, nothing. */
 export type HttpAnswer = {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-};
+} & (
+  | { readonly body?: unknown; readonly bytes?: undefined }
+  | { readonly bytes: Uint8Array; readonly body?: undefined }
+);
 
 export type HttpStep = (request: HttpRequest) => Promise<HttpAnswer>;

@@ -12,26 +12,43 @@ export const MessageResource = z
   .strictObject({
     messageId: MessageId,
     status: Status,
-    to: z.string(),
-    country: z.string(),
-    from: z.string().optional(),
+    to: z.string().meta({ description: 'The recipient in E.164.' }),
+    country: z.string().meta({ description: 'Of the recipient: ISO 3166-1 alpha-2.' }),
+    from: z
+      .string()
+      .optional()
+      .meta({ description: "The sender; absent where it is the carrier's own choice." }),
     type: Lane,
-    body: z.string(),
+    body: z.string().meta({ description: 'The text as it goes out.' }),
     encoding: Encoding,
     segmentCount: z.number().int().positive(),
-    billedSegmentCount: z.number().int().positive().optional(),
-    carrier: z.string(),
-    carrierMessageId: z.string().optional(),
-    reference: z.string().optional(),
-    metadata: z.record(z.string(), z.string()).optional(),
+    billedSegmentCount: z
+      .number()
+      .int()
+      .positive()
+      .optional()
+      .meta({ description: 'What the carrier billed, where it counts otherwise than we do.' }),
+    carrier: z.string().meta({ description: 'Whom it was submitted to last, or will be first.' }),
+    carrierMessageId: z.string().optional().meta({ description: "The carrier's own id of the text." }),
+    reference: z.string().optional().meta({ description: 'Yours, from the request.' }),
+    metadata: z.record(z.string(), z.string()).optional().meta({ description: 'Yours, from the request.' }),
     createdAt: z.iso.datetime(),
-    expiresAt: z.iso.datetime(),
+    expiresAt: z.iso.datetime().meta({ description: 'From then on it is not sent any more.' }),
     error: z
-      .strictObject({ code: FailureCode, detail: z.string(), carrierCode: z.string().optional() })
-      .optional(),
+      .strictObject({
+        code: FailureCode,
+        detail: z.string().meta({ description: 'The code in a sentence, for people.' }),
+        carrierCode: z.string().optional().meta({ description: "The carrier's own code." }),
+      })
+      .optional()
+      .meta({ description: 'Why it was not delivered.' }),
     route: Route,
-    attempts: z.array(Attempt.extend({ attemptId: AttemptId })),
-    timeline: z.array(TimelineEntry.extend({ version: z.number().int().nonnegative() })),
+    attempts: z
+      .array(Attempt.extend({ attemptId: AttemptId }))
+      .meta({ description: 'Every submit to a carrier, oldest first.' }),
+    timeline: z
+      .array(TimelineEntry.extend({ version: z.number().int().nonnegative() }))
+      .meta({ description: 'Every status, oldest first; each after the first is one event.' }),
   })
   .meta({ id: 'Message', description: 'A message, where it stands and how it got there.' });
 export type MessageResource = z.infer<typeof MessageResource>;

@@ -1,12 +1,35 @@
-/** The calls of the HTTPS API: the construct routes them, and unrouted requests are answered from them. */
+/**
+ * The calls of the HTTPS API: the construct routes them, unrouted requests are answered from them, and the OpenAPI
+ * document describes them. What each one takes and answers is in `operations.ts`, under its `operationId`.
+ */
 export const routes = [
-  { method: 'POST', path: '/v1/messages', functionName: 'accept-message' },
-  { method: 'POST', path: '/v1/messages/preview', functionName: 'preview-message' },
-  { method: 'GET', path: '/v1/messages/{messageId}', functionName: 'get-message' },
-  { method: 'GET', path: '/v1/health', functionName: 'health' },
-  { method: 'POST', path: '/v1/webhooks/{carrier}/{token}', functionName: 'receive-webhook' },
-  { method: 'GET', path: '/v1/webhooks/{carrier}/{token}', functionName: 'receive-webhook' },
+  { operationId: 'sendMessage', method: 'POST', path: '/v1/messages', functionName: 'accept-message' },
+  {
+    operationId: 'previewMessage',
+    method: 'POST',
+    path: '/v1/messages/preview',
+    functionName: 'preview-message',
+  },
+  { operationId: 'getMessage', method: 'GET', path: '/v1/messages/{messageId}', functionName: 'get-message' },
+  { operationId: 'getHealth', method: 'GET', path: '/v1/health', functionName: 'health' },
+  {
+    operationId: 'receiveWebhook',
+    method: 'POST',
+    path: '/v1/webhooks/{carrier}/{token}',
+    functionName: 'receive-webhook',
+  },
+  {
+    operationId: 'receiveWebhookByGet',
+    method: 'GET',
+    path: '/v1/webhooks/{carrier}/{token}',
+    functionName: 'receive-webhook',
+  },
+  { operationId: 'getDocument', method: 'GET', path: '/openapi.json', functionName: 'serve-docs' },
+  { operationId: 'getReference', method: 'GET', path: '/docs', functionName: 'serve-docs' },
+  { operationId: 'getExplorer', method: 'GET', path: '/docs/explorer.js', functionName: 'serve-docs' },
 ] as const;
+
+export type OperationId = (typeof routes)[number]['operationId'];
 
 const matches = (template: string, path: string): boolean => {
   const expected = template.split('/');

@@ -6,6 +6,7 @@ import { answerUnrouted } from './answer-unrouted.ts';
 
 const environment = readEnvironment(CommonEnvironment);
 
-export const handler = httpHandler(async ({ method, path }) => {
-  throw answerUnrouted(method, path);
-}, createLog(environment.LOG_LEVEL));
+export const handler = httpHandler(
+  async (request) => answerUnrouted(request),
+  createLog(environment.LOG_LEVEL),
+);

@@ -1,9 +1,10 @@
 import type { HttpAnswer } from '../../adapters/lambda/http.ts';
+import type { HealthResource } from '../../core/api/health-resource.ts';
 
 /** Asks one dependency something small; throws when it does not answer. */
 export type Probe = () => Promise<void>;
 
-type Verdict = 'ok' | 'failing';
+type Verdict = HealthResource['status'];
 
 /** The longest that a dependency may take to count as answering, in milliseconds. */
 const patienceMs = 2_500;
@@ -26,8 +27,10 @@ export const createCheckHealth =
       Object.entries(probes).map(async ([name, probe]) => [name, await ask(probe)] as const),
     );
     const healthy = verdicts.every(([, verdict]) => verdict === 'ok');
-    return {
-      status: healthy ? 200 : 503,
-      body: { status: healthy ? 'ok' : 'failing', version, dependencies: Object.fromEntries(verdicts) },
+    const body: HealthResource = {
+      status: healthy ? 'ok' : 'failing',
+      version,
+      dependencies: Object.fromEntries(verdicts),
     };
+    return { status: healthy ? 200 : 503, body };
   };

@@ -19,6 +19,7 @@ type Schemas = {
   'ingest-receipt': typeof IngestReceiptEnvironment;
   'preview-message': typeof PreviewMessageEnvironment;
   'receive-webhook': typeof ReceiveWebhookEnvironment;
+  'serve-docs': typeof CommonEnvironment;
   'send-message': typeof SendMessageEnvironment;
 };
 

@@ -13,8 +13,12 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type LogSettings, PipelineFunction } from '../blocks/pipeline-function.ts';
+import { corsPreflight } from '../cors-preflight.ts';
 
 export interface ApiProps {
+  /** Origins whose pages may call the API from a browser. */
+  readonly corsOrigins: readonly string[];
+
   /** How the access log and the function log. */
   readonly logs: LogSettings;
 }
@@ -30,6 +34,7 @@ export class Api extends Construct {
     this.httpApi = new HttpApi(this, 'HttpApi', {
       description: 'Accepts text messages, and receipts from carriers',
       createDefaultStage: false,
+      ...(props.corsOrigins.length > 0 && { corsPreflight: corsPreflight(props.corsOrigins) }),
     });
     this.url = this.httpApi.apiEndpoint;
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { RequestTooLargeError } from '../functions/function-error.ts';
 import type { CloudContext } from '../resource.ts';
+import { type Cors, isPreflight, noContent, withCors } from './cors.ts';
 import {
   functionResponse,
   type HttpResponse,
@@ -18,6 +19,7 @@ const largestHeaders = 10_240;
 export type Gateway = {
   readonly context: Pick<CloudContext, 'accountId' | 'clock' | 'functions'>;
   readonly apiId: string;
+  readonly cors: Cors | undefined;
   readonly route: ReturnType<typeof createRouter>;
   readonly mayPass: () => boolean;
 };
@@ -69,6 +71,7 @@ const respond = async (
   if (!gateway.mayPass()) return messageResponse(429, 'Too Many Requests');
   const [path = '', ...query] = url.split('?');
   const match = path.startsWith('/') ? gateway.route(method, path) : undefined;
+  if (!match && gateway.cors && isPreflight(method, incoming.headers)) return noContent;
   if (!match) return messageResponse(404, 'Not Found');
   const body = await readBody(incoming);
   if (!body) return tooLarge;
@@ -91,5 +94,8 @@ export const answer = async (gateway: Gateway, incoming: IncomingMessage): Promi
     if (error instanceof URIError) return messageResponse(400, 'Bad Request');
     throw error;
   });
-  return { ...response, headers: [...response.headers, ['apigw-requestid', requestId]] };
+  const { method = '', headers } = incoming;
+  const asked = { origin: headers.origin, preflight: isPreflight(method, headers) };
+  const shared = gateway.cors ? withCors(gateway.cors, asked, response) : response;
+  return { ...shared, headers: [...shared.headers, ['apigw-requestid', requestId]] };
 };

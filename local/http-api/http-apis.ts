@@ -3,6 +3,7 @@ import type { Functions } from '../functions/functions.ts';
 import { listenOn } from '../ports.ts';
 import type { CloudContext, ResourceHandler } from '../resource.ts';
 import { readProperties } from '../template/properties.ts';
+import type { Cors } from './cors.ts';
 import { answer } from './gateway.ts';
 import { createHttpServer, type HttpServer } from './http-server.ts';
 import { ApiProperties, IntegrationProperties, RouteProperties, StageProperties } from './properties.ts';
@@ -18,6 +19,7 @@ type Api = {
   readonly url: string;
   readonly http: HttpServer;
   readonly routes: Route[];
+  readonly cors: Cors | undefined;
   throttle: ThrottleSettings | undefined;
 };
 
@@ -62,19 +64,19 @@ export const createHttpApis = (context: CloudContext, functions: Functions, port
       throw new Error(`${api.logicalId} has no stage: every request would be answered with 404`);
     for (const route of api.routes) requirePermission(api, route);
     const mayPass = createThrottle(api.throttle, context.clock);
-    const gateway = { context, apiId: api.apiId, route: createRouter(api.routes), mayPass };
+    const gateway = { context, apiId: api.apiId, cors: api.cors, route: createRouter(api.routes), mayPass };
     api.http.start((request) => answer(gateway, request));
   };
 
   const handlers: Record<string, ResourceHandler> = {
     'AWS::ApiGatewayV2::Api': async (resource) => {
-      readProperties(resource, ApiProperties);
+      const { CorsConfiguration: cors } = readProperties(resource, ApiProperties);
       const { logicalId } = resource;
       const http = createHttpServer();
       const own = await listenOn(http.server, context.dataDir, logicalId, apis.size === 0 ? port : 0);
       const url = `http://127.0.0.1:${own}`;
       const apiId = idOf(logicalId);
-      apis.set(apiId, { logicalId, apiId, url, http, routes: [], throttle: undefined });
+      apis.set(apiId, { logicalId, apiId, url, http, routes: [], cors, throttle: undefined });
       return { ref: apiId, attributes: { ApiId: apiId, ApiEndpoint: url } };
     },
     'AWS::ApiGatewayV2::Integration': async (resource) => {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { documentation, Flag, WholeNumber } from '../template/properties.ts';
+import { CorsProperties } from './cors.ts';
 
 /** What AWS would act on and we don't must not be listed here: strict objects refuse it by name. */
 export const ApiProperties = z.strictObject({
@@ -7,6 +8,7 @@ export const ApiProperties = z.strictObject({
   Name: z.string(),
   ProtocolType: z.literal('HTTP', 'the local cloud supports HTTP APIs only'),
   DisableExecuteApiEndpoint: Flag.pipe(z.literal(false)).optional(),
+  CorsConfiguration: CorsProperties.optional(),
   RouteSelectionExpression: z.literal('$request.method $request.path').optional(),
 });
 

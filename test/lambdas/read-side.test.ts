@@ -72,5 +72,14 @@ test.each([
   ['GET', '/', 'not_found', {}],
   ['GET', '/v1/messages/', 'not_found', {}],
 ])('says of %s %s that it is %s', (method, path, code, headers) => {
-  expect(answerUnrouted(method, path)).toMatchObject({ code, headers });
+  expect(() => answerUnrouted({ method, path, headers: {} })).toThrow(
+    expect.objectContaining({ code, headers }),
+  );
+});
+
+test('lets a browser ask before its request, but only for a path that there is', () => {
+  const preflight = { method: 'OPTIONS', headers: { 'access-control-request-method': 'POST' } };
+  expect(answerUnrouted({ ...preflight, path: '/v1/messages' })).toEqual({ status: 204 });
+  expect(() => answerUnrouted({ ...preflight, path: '/v1/nothing' })).toThrow('nothing at this path');
+  expect(() => answerUnrouted({ ...preflight, path: '/v1/messages', headers: {} })).toThrow('only POST');
 });

@@ -1,6 +1,7 @@
+import { Template } from 'aws-cdk-lib/assertions';
 import { expect, it } from 'vitest';
 import { routes as routesOfTheApi } from '../../core/api/routes.ts';
-import { synthesized } from '../support/synthesized.ts';
+import { emptyStack, pipelineIn, synthesized } from '../support/synthesized.ts';
 
 const template = synthesized();
 const functions = template.findResources('AWS::Lambda::Function');
@@ -61,4 +62,20 @@ it('tells the functions its own URL, for carriers to post receipts to', () => {
     return url ? [url['Fn::GetAtt'][1]] : [];
   });
   expect(urls).toEqual(['ApiEndpoint', 'ApiEndpoint', 'ApiEndpoint', 'ApiEndpoint']);
+});
+
+it('is closed to pages of other origins, unless it is told which may call it', () => {
+  const [api] = Object.values(template.findResources('AWS::ApiGatewayV2::Api'));
+  expect(api?.Properties).not.toHaveProperty('CorsConfiguration');
+  const stack = emptyStack();
+  pipelineIn(stack, { corsOrigins: ['https://console.example.com'] });
+  Template.fromStack(stack).hasResourceProperties('AWS::ApiGatewayV2::Api', {
+    CorsConfiguration: {
+      AllowOrigins: ['https://console.example.com'],
+      AllowHeaders: ['authorization', 'content-type', 'idempotency-key'],
+    },
+  });
+  expect(() => pipelineIn(emptyStack(), { corsOrigins: ['example.com', 'https://*'] })).toThrow(
+    'corsOrigins has example.com, https://*',
+  );
 });

@@ -81,6 +81,7 @@ const allowed: readonly { name: string; pattern: RegExp; grants: string[] }[] = 
     ],
   },
   { name: 'answer-unrouted', pattern: /AnswerUnrouted/, grants: [] },
+  { name: 'serve-docs', pattern: /ServeDocs/, grants: [] },
   { name: 'the otp sender', pattern: /OtpSendMessage/, grants: submit('Otp') },
   { name: 'the transactional sender', pattern: /TransactionalSendMessage/, grants: submit('Transactional') },
   { name: 'the promotional sender', pattern: /PromotionalSendMessage/, grants: submit('Promotional') },

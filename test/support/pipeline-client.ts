@@ -3,6 +3,7 @@ import type { LocalRun } from '../../bin/local-run.ts';
 import { MessageResource } from '../../core/api/message-resource.ts';
 import { Problem } from '../../core/problem.ts';
 import { collectEvents } from './bus-events.ts';
+import { checkExchange } from './check-exchange.ts';
 import { ledgerPageOf } from './twilio-wire.ts';
 
 export type Call = {
@@ -19,13 +20,14 @@ const encode = (body: unknown): string | Uint8Array<ArrayBuffer> =>
     ? new Uint8Array(Buffer.from(body))
     : JSON.stringify(body);
 
-/** What an application, an operator and a subscriber see of a local run. */
+/** What an application, an operator and a subscriber see of a local run; every answer is held to the OpenAPI document. */
 export const createPipelineClient = (run: LocalRun) => {
   const events = collectEvents(run.eventsUrl);
 
   const call = async (path: string, { method, headers, body, apiKey = run.apiKey }: Call = {}) => {
+    const verb = method ?? (body === undefined ? 'GET' : 'POST');
     const response = await fetch(run.url + path, {
-      method: method ?? (body === undefined ? 'GET' : 'POST'),
+      method: verb,
       headers: {
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(apiKey !== null && { authorization: `Bearer ${apiKey}` }),
@@ -33,7 +35,17 @@ export const createPipelineClient = (run: LocalRun) => {
       },
       ...(body !== undefined && { body: encode(body) }),
     });
-    return { status: response.status, headers: response.headers, text: await response.text() };
+    const { status, headers: answered } = response;
+    const text = await response.text();
+    checkExchange({
+      method: verb,
+      path,
+      sent: body,
+      status,
+      contentType: answered.get('content-type'),
+      text,
+    });
+    return { status, headers: answered, text };
   };
 
   const whenReady = async (

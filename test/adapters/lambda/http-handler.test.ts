@@ -35,6 +35,55 @@ test('answers JSON that nobody may cache', async () => {
   });
 });
 
+const hygiene = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=31536000',
+  'x-content-type-options': 'nosniff',
+};
+
+test('puts the security headers on every answer, refusals and failures too, and lets no other origin in', async () => {
+  const refuse: HttpStep = async () => {
+    throw new ProblemError('not_found', 'no');
+  };
+  const fail: HttpStep = async () => {
+    throw new Error('no');
+  };
+  for (const step of [echo, refuse, fail, async () => ({ status: 204 })]) {
+    const { headers = {} } = await answer(step, event('{"a":1}'));
+    expect(headers).toMatchObject(hygiene);
+    expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
+  }
+});
+
+test('answers bytes as they are, and lets a step say what its headers are', async () => {
+  const handler = httpHandler(
+    async () => ({
+      status: 200,
+      headers: { 'content-type': 'text/plain', 'cache-control': 'public' },
+      bytes: Buffer.from([0, 255]),
+    }),
+    createLog('error', () => {}),
+  );
+  expect(await handler(event(''), lambdaContext())).toEqual({
+    statusCode: 200,
+    headers: { ...hygiene, 'content-type': 'text/plain', 'cache-control': 'public' },
+    body: 'AP8=',
+    isBase64Encoded: true,
+  });
+});
+
+test('refuses a body over 1 MiB to every step, even one that reads no JSON', async () => {
+  const step: HttpStep = async ({ body }) => ({ status: 200, body: { bytes: body.byteLength } });
+  expect(await answer(step, event('x'.repeat(1_048_576)))).toMatchObject({ status: 200 });
+  expect(await answer(step, event('x'.repeat(1_048_577)))).toMatchObject({
+    status: 413,
+    body: { code: 'body_too_large' },
+  });
+});
+
 test.each([
   ['no content type', '{}', {}, 415, 'unsupported_media_type'],
   ['another content type', '{}', { 'content-type': 'text/plain' }, 415, 'unsupported_media_type'],

@@ -18,6 +18,7 @@ const arn = 'arn:aws:lambda:us-east-1:000000000000:function:Fn';
 type Options = {
   readonly dataDir?: string;
   readonly stage?: Record<string, unknown>;
+  readonly cors?: Record<string, unknown>;
   readonly integration?: Record<string, unknown>;
   readonly allowed?: boolean;
 };
@@ -25,7 +26,7 @@ type Options = {
 /** An API with POST /messages and GET /messages/{id}, in front of this function. */
 const start = async (
   invoke: (event: unknown) => Promise<unknown>,
-  { dataDir, stage = {}, integration = {}, allowed = true }: Options = {},
+  { dataDir, stage = {}, cors, integration = {}, allowed = true }: Options = {},
 ) => {
   const context = cloudContext({
     ...(dataDir && { dataDir }),
@@ -44,7 +45,13 @@ const start = async (
     const type = `AWS::ApiGatewayV2::${kind}`;
     return apis.handlers[type]?.({ logicalId, type, properties }, context);
   };
-  const ApiId = (await create('Api', 'Api', { Name: 'api', ProtocolType: 'HTTP' }))?.ref;
+  const ApiId = (
+    await create('Api', 'Api', {
+      Name: 'api',
+      ProtocolType: 'HTTP',
+      ...(cors && { CorsConfiguration: cors }),
+    })
+  )?.ref;
   const proxy = { ApiId, IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' };
   await create('Calls', 'Integration', { ...proxy, IntegrationUri: arn, ...integration });
   const Target = 'integrations/Calls';
@@ -81,6 +88,58 @@ test('answers what no route takes, what fails and what cannot be decoded as API 
 test('answers 503 when the integration takes too long', async () => {
   const { url } = await start(() => new Promise(() => {}), { integration: { TimeoutInMillis: 50 } });
   expect(await read(await fetch(`${url}/messages/1`))).toEqual([503, '{"message":"Service Unavailable"}']);
+});
+
+const accessHeaders = ({ headers }: Response): Record<string, string> =>
+  Object.fromEntries([...headers].filter(([name]) => name.startsWith('access-control-')));
+
+const cors = {
+  AllowOrigins: ['https://a.example'],
+  AllowMethods: ['GET', 'POST'],
+  AllowHeaders: ['authorization'],
+  ExposeHeaders: ['location'],
+  MaxAge: 60,
+};
+const preflight = (origin: string) => ({
+  method: 'OPTIONS',
+  headers: { origin, 'access-control-request-method': 'POST' },
+});
+
+test('answers the preflight of an origin that may, and tells another nothing', async () => {
+  const { url } = await start(echo, { cors });
+  const allowed = await fetch(`${url}/messages`, preflight('https://a.example'));
+  expect([allowed.status, accessHeaders(allowed)]).toEqual([
+    204,
+    {
+      'access-control-allow-origin': 'https://a.example',
+      'access-control-allow-methods': 'GET,POST',
+      'access-control-allow-headers': 'authorization',
+      'access-control-max-age': '60',
+    },
+  ]);
+  const other = await fetch(`${url}/messages`, preflight('https://b.example'));
+  expect(accessHeaders(other)).toEqual({});
+});
+
+test('puts the headers for other origins on answers in place of what the function says', async () => {
+  const answered = { statusCode: 200, headers: { 'Access-Control-Allow-Origin': '*', a: 'b' } };
+  const { url } = await start(async () => answered, { cors });
+  const headersFor = async (origin: string) =>
+    accessHeaders(await fetch(`${url}/messages/1`, { headers: { origin } }));
+  expect(await headersFor('https://a.example')).toEqual({
+    'access-control-allow-origin': 'https://a.example',
+    'access-control-expose-headers': 'location',
+  });
+  expect(await headersFor('https://b.example')).toEqual({});
+});
+
+test('lets every origin in where it says so, and refuses wildcards that AWS would match', async () => {
+  const { url } = await start(echo, { cors: { AllowOrigins: ['*'] } });
+  const { headers } = await fetch(`${url}/messages/1`, { headers: { origin: 'https://c.example' } });
+  expect(headers.get('access-control-allow-origin')).toBe('*');
+  await expect(start(echo, { cors: { AllowOrigins: ['https://*'] } })).rejects.toThrow(
+    'CorsConfiguration.AllowOrigins.0: must be * or an origin without a wildcard',
+  );
 });
 
 test('answers 429 above the limit of the stage', async () => {

@@ -1,0 +1,29 @@
+import { type FieldError, type Problem, type ProblemCode, ProblemError } from '../problem.ts';
+
+type Example = { readonly detail: string; readonly errors?: readonly FieldError[] };
+
+/** Each refusal in words that the API uses. A code without an example does not compile. */
+const examples: Readonly<Record<ProblemCode, Example>> = {
+  invalid_request: {
+    detail: 'One field is invalid. Nothing was stored or sent.',
+    errors: [{ path: 'to', message: 'is required' }],
+  },
+  malformed_json: { detail: 'The body is not valid JSON.' },
+  invalid_idempotency_key: { detail: 'It must have 1 to 255 printable ASCII characters.' },
+  invalid_webhook: { detail: 'The receipt names no message.' },
+  missing_api_key: { detail: 'Send the header Authorization: Bearer <API key>.' },
+  invalid_api_key: { detail: 'The API key is unknown or revoked.' },
+  forbidden: { detail: 'The API key lacks the scope send.' },
+  invalid_signature: { detail: 'The request was not signed by the carrier.' },
+  not_found: { detail: 'There is no message with this id.' },
+  method_not_allowed: { detail: 'PUT is not allowed here, only POST.' },
+  body_too_large: { detail: 'The body has 70000 bytes; at most 65536 are taken.' },
+  unsupported_media_type: { detail: 'Send the body as application/json in UTF-8.' },
+  idempotency_key_reused: { detail: 'Another request was accepted under this Idempotency-Key.' },
+  internal_error: { detail: 'The request was not carried out. Trying again is safe.' },
+};
+
+export const problemExample = (code: ProblemCode): Problem => {
+  const { detail, errors } = examples[code];
+  return new ProblemError(code, detail, errors && { errors }).toProblem();
+};

@@ -1,0 +1,83 @@
+import { type Answer, needsKey, type Operation } from '../api/operation.ts';
+import { problemExample } from '../api/problem-examples.ts';
+import { type ProblemCode, problemCatalogue } from '../problem.ts';
+import type { SchemaOf } from './json-schema.ts';
+
+type ByName = Readonly<Record<string, unknown>>;
+
+export const exampleObjects = (examples: ByName): ByName =>
+  Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]));
+
+const headerObjects = (headers: Readonly<Record<string, string>>): ByName =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+  );
+
+const contentOf = ({ schema, examples, contentType }: Answer, schemaOf: SchemaOf): ByName | undefined => {
+  if (contentType !== undefined) return { [contentType]: {} };
+  if (!schema) return undefined;
+  return {
+    'application/json': {
+      schema: schemaOf(schema, 'output'),
+      ...(examples && { examples: exampleObjects(examples) }),
+    },
+  };
+};
+
+const answerObject = (answer: Answer, schemaOf: SchemaOf): ByName => {
+  const content = contentOf(answer, schemaOf);
+  return {
+    description: answer.description,
+    ...(answer.headers && { headers: headerObjects(answer.headers) }),
+    ...(content && { content }),
+  };
+};
+
+/** Every refusal that a call can meet. */
+export const problemsOf = ({ access, body, problems }: Operation): ReadonlySet<ProblemCode> => {
+  return new Set<ProblemCode>([
+    ...problems,
+    ...(needsKey(access) ? (['missing_api_key', 'invalid_api_key', 'forbidden'] as const) : []),
+    ...(body ? (['malformed_json', 'unsupported_media_type', 'body_too_large'] as const) : []),
+    'internal_error',
+  ]);
+};
+
+/** The headers with which a status comes. */
+const problemHeaders: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+  401: { 'WWW-Authenticate': 'Bearer' },
+};
+
+const problemObject = (status: number, codes: readonly ProblemCode[]): ByName => {
+  const headers = problemHeaders[status];
+  return {
+    description: codes.map((code) => `\`${code}\`: ${problemCatalogue[code].title}.`).join(' '),
+    ...(headers && { headers: headerObjects(headers) }),
+    content: {
+      'application/problem+json': {
+        schema: {
+          allOf: [
+            { $ref: '#/components/schemas/Problem' },
+            { properties: { status: { const: status }, code: { enum: codes } } },
+          ],
+        },
+        examples: exampleObjects(Object.fromEntries(codes.map((code) => [code, problemExample(code)]))),
+      },
+    },
+  };
+};
+
+/** All that a call can be answered with, by status. */
+export const responsesOf = (operation: Operation, schemaOf: SchemaOf): ByName => {
+  const answers = Object.entries(operation.answers).map(
+    ([status, answer]) => [status, answerObject(answer, schemaOf)] as const,
+  );
+  const byStatus = Map.groupBy(problemsOf(operation), (code) => problemCatalogue[code].status);
+  const problems = [...byStatus].map(
+    ([status, codes]) => [String(status), problemObject(status, codes)] as const,
+  );
+  return {
+    ...Object.fromEntries([...answers, ...problems]),
+    default: { $ref: '#/components/responses/Gateway' },
+  };
+};
