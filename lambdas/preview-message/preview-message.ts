@@ -3,9 +3,12 @@ import { type PreviewResource, previewResource } from '../../core/api/preview-re
 import type { ComposeSettings } from '../../core/compose-message.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { RateCard } from '../../core/rate-card.ts';
+import type { WeightShares } from '../../core/routing/choose-route.ts';
 
 export type PreviewMessageDeps = {
   readonly settings: ComposeSettings;
+  /** Where carriers are drawn by weight: what slow or ill ones have left of theirs. */
+  readonly weightShares?: () => Promise<WeightShares>;
   readonly rateCard: RateCard;
   readonly clock: Clock;
 };
@@ -15,8 +18,14 @@ export type PreviewMessageDeps = {
  * @throws ProblemError for a request whose fields cannot be read.
  */
 export const createPreviewMessage =
-  ({ settings, rateCard, clock }: PreviewMessageDeps) =>
-  (tenant: string, body: unknown): PreviewResource => {
-    const { request, composition } = composeRequest(body, settings, tenant);
+  (deps: PreviewMessageDeps) =>
+  async (tenant: string, body: unknown): Promise<PreviewResource> => {
+    const { settings, rateCard, clock } = deps;
+    const weightShares = await deps.weightShares?.();
+    const { request, composition } = composeRequest(
+      body,
+      { ...settings, ...(weightShares && { weightShares }) },
+      tenant,
+    );
     return previewResource(request, composition, rateCard, clock());
   };
