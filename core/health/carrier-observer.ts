@@ -13,6 +13,7 @@ import { type CarrierHealth, unknownHealth } from './carrier-health.ts';
 import { afterDeliveries, mayLoseWeight } from './delivery-weight.ts';
 import type { HealthCache } from './health-cache.ts';
 import { observe } from './observe.ts';
+import { totalSince } from './series.ts';
 import { emptyTally, type Tally, tallied } from './tally.ts';
 
 export type CarrierObserverDeps = {
@@ -26,17 +27,23 @@ export type CarrierObserverDeps = {
   readonly log: Log;
 };
 
-/** Good news is told by the dozen, bad news at most so often: a text does not cost a write. */
+/** Good news is told by the dozen, bad news by the handful or after a second: a text does not cost a write. */
 const tellAfter = 25;
+const tellBadNewsAfter = 5;
 const tellBadNewsEveryMs = 1_000;
 
 /** Functions that tell at the same time: whoever loses as often as this keeps it to itself, the others say the same. */
 const maxConflicts = 4;
 
-const isBad = ({ refused, ambiguous }: Tally): boolean => refused.length + ambiguous.length > 0;
+const badNewsIn = ({ refused, ambiguous }: Tally): number =>
+  totalSince(refused, 0) + totalSince(ambiguous, 0);
 
-/** What cannot wait: it decides where the next text goes. */
-const isUrgent = ({ account, probe }: Tally): boolean => account !== undefined || probe !== undefined;
+/** Whether a tally is worth a write. What a probe and the account say decides where the next text goes. */
+const isNews = (tally: Tally, msSinceTold: number): boolean => {
+  if (tally.account !== undefined || tally.probe !== undefined || tally.size >= tellAfter) return true;
+  const badNews = badNewsIn(tally);
+  return badNews >= tellBadNewsAfter || (badNews > 0 && msSinceTold >= tellBadNewsEveryMs);
+};
 
 /** Gathers what a function sees, and adds it to what all see: in one write, when there is something worth telling. */
 export const createCarrierObserver = (deps: CarrierObserverDeps): CarrierObserver => {
@@ -114,8 +121,7 @@ export const createCarrierObserver = (deps: CarrierObserverDeps): CarrierObserve
   const takeNews = (carrier: string): Tally | undefined => {
     const tally = tallies.get(carrier);
     const now = clock().getTime();
-    const isDue = now - (toldAt.get(carrier) ?? 0) >= tellBadNewsEveryMs;
-    if (!tally || !(isUrgent(tally) || tally.size >= tellAfter || (isBad(tally) && isDue))) return undefined;
+    if (!tally || !isNews(tally, now - (toldAt.get(carrier) ?? 0))) return undefined;
     tallies.delete(carrier);
     toldAt.set(carrier, now);
     return tally;
