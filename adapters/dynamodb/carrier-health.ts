@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createCarrierGuard } from '../../core/health/carrier-guard.ts';
 import { createCarrierObserver } from '../../core/health/carrier-observer.ts';
 import { createHealthCache } from '../../core/health/health-cache.ts';
+import { measuredCarriers } from '../../core/health/measured-carriers.ts';
 import type { CarrierBus, CarrierGuard, CarrierObserver, Clock, Log, Metrics } from '../../core/ports.ts';
 import { createHealthStore } from './health-store.ts';
 
@@ -25,6 +26,6 @@ export const openCarrierHealth = (
   const cache = createHealthCache({ store, clock, log });
   return {
     guard: createCarrierGuard({ store, cache, clock, log }),
-    observer: createCarrierObserver({ ...deps, store, cache }),
+    observer: createCarrierObserver({ ...deps, carriers: measuredCarriers(deps.carriers), store, cache }),
   };
 };

@@ -21,7 +21,7 @@ export type CarrierObserverDeps = {
   readonly cache: HealthCache;
   readonly bus: CarrierBus;
   readonly metrics: Metrics;
-  /** All that are configured: a slow one is compared with the others. */
+  /** All that are measured: what is said of others is dropped, and a slow one is compared with the rest. */
   readonly carriers: readonly string[];
   readonly clock: Clock;
   readonly log: Log;
@@ -129,6 +129,7 @@ export const createCarrierObserver = (deps: CarrierObserverDeps): CarrierObserve
 
   return {
     record: async (carrier, observation, isProbe = false) => {
+      if (!carriers.includes(carrier)) return;
       tallies.set(carrier, tallied(tallies.get(carrier) ?? emptyTally, observation, isProbe, clock()));
       // One at a time: the texts of a batch would only be in each other's way.
       if (telling.has(carrier)) return;

@@ -3,6 +3,7 @@ import { Alarm, ComparisonOperator, Metric, TreatMissingData, Unit } from 'aws-c
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { measuredCarriers } from '../../core/health/measured-carriers.ts';
 import { metrics } from '../../core/metrics.ts';
 import { metricsNamespace } from '../blocks/metrics-namespace.ts';
 import type { Carriers } from '../carriers/carriers.ts';
@@ -22,7 +23,7 @@ export class CarrierAlarms extends Construct {
   constructor(scope: Construct, id: string, { carriers, topic }: CarrierAlarmsProps) {
     super(scope, id);
     const { name } = metrics.carrierUnhealthy;
-    for (const carrier of carriers.names) {
+    for (const carrier of measuredCarriers(carriers.names)) {
       const alarm = new Alarm(this, `${carrier} CarrierUnhealthy`, {
         alarmDescription:
           `The carrier ${carrier} fails or refuses our account: texts go to the next carrier of their route, or wait. ` +
