@@ -4,7 +4,7 @@ import { parseRecipient, type Recipient } from './number/recipient.ts';
 import { parseSender } from './number/sender.ts';
 import type { OutboundMessage, Route } from './outbound-message.ts';
 import type { FieldError } from './problem.ts';
-import { chooseRoute } from './routing/choose-route.ts';
+import { chooseRoute, type WeightShares } from './routing/choose-route.ts';
 import type { Routing } from './routing/routing-table.ts';
 import { analyse, type TextAnalysis } from './text/analyse.ts';
 
@@ -12,6 +12,8 @@ import { analyse, type TextAnalysis } from './text/analyse.ts';
 export type ComposeSettings = {
   readonly carrierNames: readonly string[];
   readonly routing: Routing;
+  /** What slow or ill carriers have left of their weight. */
+  readonly weightShares?: WeightShares;
   /** ISO 3166-1 alpha-2 country of national numbers. */
   readonly defaultCountry: string | undefined;
   readonly maxSegments: number;
@@ -53,7 +55,7 @@ const checkText = (text: TextAnalysis, { maxSegments }: ComposeSettings): Checke
 
 const checkRoute = (
   { carrier, type, from }: MessageRequest,
-  { carrierNames, routing }: ComposeSettings,
+  { carrierNames, routing, weightShares }: ComposeSettings,
   tenant: string,
   recipient: Recipient | undefined,
 ): Checked<Route> => {
@@ -63,7 +65,7 @@ const checkRoute = (
   if (!recipient) return {};
   const { e164, country } = recipient;
   const message = { recipient: e164, country, lane: type, tenant, sender: from, carrier };
-  const route = chooseRoute(routing, message);
+  const route = chooseRoute(routing, message, weightShares);
   return route
     ? { value: route }
     : refused('to', `is in ${country}, where this deployment does not send such texts`);

@@ -10,6 +10,7 @@ import { Routing } from './routing/routing-table.ts';
  * them through these schemas, so that a variable cannot be missing on one side.
  */
 const name = z.string().min(1);
+const names = name.transform((text) => text.split(','));
 const whole = z.coerce.number().int().positive();
 
 /** Read by every function. */
@@ -17,6 +18,8 @@ export const CommonEnvironment = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']),
   /** The deployed version of the product. */
   SERVICE_VERSION: name,
+  /** Where the metrics of this deployment are, apart from those of others in the account. */
+  METRICS_NAMESPACE: name,
 });
 
 const ApiEnvironment = CommonEnvironment.extend({ API_KEYS_TABLE: name });
@@ -31,9 +34,11 @@ const CarriersEnvironment = z.object({
 /** What a deployment allows a message to be. */
 const ComposeEnvironment = ApiEnvironment.extend({
   /** The names of the configured carriers, comma-separated. */
-  CARRIER_NAMES: name.transform((names) => names.split(',')),
+  CARRIER_NAMES: names,
   /** Who submits what. */
   ROUTING: jsonText(Routing),
+  /** Where the carriers' health is kept. Without it, no rule draws one among several. */
+  CARRIER_HEALTH_TABLE: name.optional(),
   /** ISO 3166-1 alpha-2 country of national numbers, or empty: only E.164 is taken. */
   DEFAULT_COUNTRY: z.string().transform((country) => (country === '' ? undefined : country)),
   /** Longest body, in segments. */
@@ -86,6 +91,8 @@ export const ReceiveWebhookEnvironment = CommonEnvironment.extend(CarriersEnviro
 });
 
 export const IngestReceiptEnvironment = CommonEnvironment.extend({
+  /** The names of the configured carriers, comma-separated. */
+  CARRIER_NAMES: names,
   STATUSES_TABLE: name,
   EVENT_BUS_NAME: name,
   RECEIPTS_QUEUE_URL: z.url(),

@@ -1,8 +1,12 @@
+import type { CarrierEvent } from './carrier-events.ts';
 import type { MessageEvent } from './events.ts';
+import type { CarrierHealth } from './health/carrier-health.ts';
+import type { Observation } from './health/observation.ts';
 import type { MessageId } from './ids.ts';
 import type { LaneEntry } from './lane-entry.ts';
 import type { Lane } from './lanes.ts';
 import type { MessageState } from './message-state.ts';
+import type { Metric, MetricDimensions } from './metrics.ts';
 import type { OutboundMessage } from './outbound-message.ts';
 import type { Receipt } from './receipt.ts';
 
@@ -68,6 +72,10 @@ export type PaceRequest = {
 export interface Pacer {
   /** 0: the segments are taken, submit now. Otherwise nothing is, and it is worth asking again in so many milliseconds. */
   ask(request: PaceRequest): Promise<number>;
+  /** Whether the segments could be taken: as `ask`, but who gets nothing does not want to come back for it. */
+  take(request: PaceRequest): Promise<boolean>;
+  /** How long a text waits for the carrier at most before it looks for room at the next one of its route. */
+  longestWaitMs(carrier: string): number;
 }
 
 /** A mark's move, in milliseconds since 1970: from where it is, or from `from` if it is behind that. */
@@ -88,6 +96,45 @@ export interface LimiterStore {
     mark: 'given' | Lane,
     move: Advance,
   ): Promise<{ readonly advanced: boolean; readonly at: number } | 'busy'>;
+}
+
+/** A carrier's health as read: a write on top of it fails when somebody wrote since. */
+export type StoredHealth = { readonly health: CarrierHealth; readonly revision: number };
+
+/** What all functions know of the carriers' health. Every call gives up within a second. */
+export interface HealthStore {
+  find(carrier: string): Promise<StoredHealth | undefined>;
+  /** Writes on top of `revision`; `undefined` means that no row may exist yet. */
+  save(health: CarrierHealth, revision: number | undefined): Promise<StoredHealth | 'conflict'>;
+}
+
+/**
+ * - `go`: these may take a text now, in the order in which they were asked for. With `probe`, it is one that was ill,
+ *   and the text is to tell how it is.
+ * - `wait`: none may; ask again in so many milliseconds.
+ */
+export type Admission =
+  | { readonly kind: 'go'; readonly carriers: readonly string[]; readonly probe: boolean }
+  | { readonly kind: 'wait'; readonly waitMs: number };
+
+/** Keeps texts away from carriers that are ill. Never throws: where nothing is known, a carrier counts as healthy. */
+export interface CarrierGuard {
+  admit(carriers: readonly string[]): Promise<Admission>;
+}
+
+/** Gathers what texts tell of their carriers. Never throws. */
+export interface CarrierObserver {
+  record(carrier: string, observation: Observation, isProbe?: boolean): Promise<void>;
+}
+
+export interface CarrierBus {
+  /** Returns when the event is on the bus, throws otherwise. */
+  publish(events: readonly CarrierEvent[]): Promise<void>;
+}
+
+export interface Metrics {
+  /** Counts one. Never throws. */
+  count<M extends Metric>(metric: M, dimensions: MetricDimensions<M>): void;
 }
 
 /** What a queue says about the delivery of one entry. */

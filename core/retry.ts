@@ -13,11 +13,12 @@ const longestBackoffSeconds = 60;
 /** Seconds until another carrier is tried: enough that a storm of noes does not spin. */
 const failoverSeconds = 1;
 
-/** Whose turn it is after `attempts` attempts, each of which ended in a definite no. */
-export const turnOf = <T>(inTurn: readonly T[], attempts: number): T => {
-  const [next] = inTurn.slice(attempts % inTurn.length);
+/** All, from the one whose turn it is after `attempts` attempts, each of which ended in a definite no. */
+export const inTurnFrom = <T>(all: readonly T[], attempts: number): readonly [T, ...T[]] => {
+  const begin = attempts % all.length;
+  const [next, ...others] = [...all.slice(begin), ...all.slice(0, begin)];
   if (next === undefined) throw new Fault('nobody takes turns');
-  return next;
+  return [next, ...others];
 };
 
 /**

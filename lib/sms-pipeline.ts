@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { RateCard } from '../core/rate-card.ts';
 import type { LogLevel } from './blocks/function-environment.ts';
@@ -8,6 +9,7 @@ import { Carriers } from './carriers/carriers.ts';
 import { checkedRouting, type RoutingInput } from './routing.ts';
 import { Accept } from './stages/accept.ts';
 import { Api } from './stages/api.ts';
+import { CarrierAlarms } from './stages/carrier-alarms.ts';
 import { Events } from './stages/events.ts';
 import { HealthCheck } from './stages/health-check.ts';
 import { Lanes } from './stages/lanes.ts';
@@ -83,6 +85,12 @@ export interface SmsPipelineProps {
   readonly logRetention?: RetentionDays;
 
   /**
+   * Who is told when an alarm goes off.
+   * @default - nobody: the alarms are seen in CloudWatch only
+   */
+  readonly alarmsTopic?: ITopic;
+
+  /**
    * The least important line that the functions log.
    * @default info
    */
@@ -143,6 +151,10 @@ export class SmsPipeline extends Construct {
     new Preview(this, 'Preview', { api, storage, textRules, rateCard: props.rateCard ?? [], logs });
     new Lookup(this, 'Lookup', { api, storage, logs });
     new Reference(this, 'Reference', { api, logs });
+    new CarrierAlarms(this, 'CarrierAlarms', {
+      carriers,
+      ...(props.alarmsTopic && { topic: props.alarmsTopic }),
+    });
     new HealthCheck(this, 'HealthCheck', { api, storage, lanes, receipts, logs });
   }
 }

@@ -1,7 +1,10 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import type { CarrierEvent } from '../../core/carrier-events.ts';
 import { eventSource, type MessageEvent } from '../../core/events.ts';
 import { Fault } from '../../core/fault.ts';
-import type { EventBus } from '../../core/ports.ts';
+import type { CarrierBus, EventBus } from '../../core/ports.ts';
+
+type BusEvent = MessageEvent | CarrierEvent;
 
 /** EventBridge takes at most ten entries a call. */
 const batchSize = 10;
@@ -10,8 +13,11 @@ const batchSize = 10;
 const maxCalls = 3;
 
 /** Publishes to the bus. A call that succeeds may still have failed entries: only those go again. */
-export const createEventBus = (client: Pick<EventBridgeClient, 'send'>, busName: string): EventBus => {
-  const put = async (events: readonly MessageEvent[]): Promise<MessageEvent[]> => {
+export const createEventBus = (
+  client: Pick<EventBridgeClient, 'send'>,
+  busName: string,
+): EventBus & CarrierBus => {
+  const put = async (events: readonly BusEvent[]): Promise<BusEvent[]> => {
     const { FailedEntryCount, Entries = [] } = await client.send(
       new PutEventsCommand({
         Entries: events.map((event) => ({
@@ -27,7 +33,7 @@ export const createEventBus = (client: Pick<EventBridgeClient, 'send'>, busName:
     return events.filter((_, i) => Entries[i]?.ErrorCode !== undefined);
   };
 
-  const putAll = async (events: readonly MessageEvent[]): Promise<void> => {
+  const putAll = async (events: readonly BusEvent[]): Promise<void> => {
     let left = events;
     for (let calls = 0; left.length > 0; calls += 1) {
       if (calls === maxCalls) throw new Fault(`the bus refused ${left.length} events`);
@@ -36,7 +42,7 @@ export const createEventBus = (client: Pick<EventBridgeClient, 'send'>, busName:
   };
 
   return {
-    publish: async (events) => {
+    publish: async (events: readonly BusEvent[]) => {
       for (let from = 0; from < events.length; from += batchSize) {
         await putAll(events.slice(from, from + batchSize));
       }

@@ -1,5 +1,5 @@
 import type { Lane } from '../lanes.ts';
-import type { Clock, LimiterStore, Log, Pacer } from '../ports.ts';
+import type { Clock, LimiterStore, Log, PaceRequest, Pacer } from '../ports.ts';
 import { allowanceMs, costOfFirst, fitting, roomBefore } from './gcra.ts';
 import { inGroups } from './in-groups.ts';
 import { type Limit, limitOf, type Pacing } from './pacing.ts';
@@ -33,12 +33,19 @@ const maxTakes = 4;
 const later = (segmentCounts: readonly number[], shortestMs: number, jitter: () => number): number[] =>
   segmentCounts.map(() => shortestMs * (1 + jitter()));
 
+/** A text at a gate. */
+type Caller = {
+  readonly segmentCount: number;
+  /** Whether it comes back here when it cannot go. */
+  readonly waits: boolean;
+};
+
 /** Lets the texts of one lane through one limiter. Remembers the marks: they only grow, so an old "full" still holds. */
 const createGate = (
   limit: Limit,
   lane: Lane,
   { limiters, clock, jitter, log }: PacerDeps,
-): ((segmentCounts: readonly number[]) => Promise<readonly number[]>) => {
+): ((callers: readonly Caller[]) => Promise<readonly number[]>) => {
   const allowance = allowanceMs(limit, lane);
   let given = 0;
   let lined = 0;
@@ -79,16 +86,18 @@ const createGate = (
     return later(segmentCounts, longestWaitMs / 2, jitter);
   };
 
-  return async (segmentCounts) => {
-    const taken = await take(segmentCounts);
+  return async (callers) => {
+    const taken = await take(callers.map(({ segmentCount }) => segmentCount));
     const count = taken === 'busy' ? 0 : taken;
-    const waiting = segmentCounts.slice(count);
-    const waits = taken === 'busy' ? 'busy' : await lineUp(waiting);
-    if (waits === 'busy') log.warn('limiter is busy', { count: waiting.length });
-    return [
-      ...segmentCounts.slice(0, count).map(() => 0),
-      ...(waits === 'busy' ? later(waiting, busyWaitMs, jitter) : waits),
-    ];
+    const left = callers.slice(count);
+    const waiting = left.filter(({ waits }) => waits).map(({ segmentCount }) => segmentCount);
+    const places = taken === 'busy' ? 'busy' : await lineUp(waiting);
+    if (places === 'busy') log.warn('limiter is busy', { count: left.length });
+    const waits = (places === 'busy' ? later(waiting, busyWaitMs, jitter) : places).values();
+    return callers.map((caller, i) => {
+      if (i < count) return 0;
+      return caller.waits ? (waits.next().value ?? longestWaitMs) : longestWaitMs;
+    });
   };
 };
 
@@ -98,15 +107,18 @@ const createGate = (
  * keeps everyone waiting: a text too many cannot be taken back, and the queue holds what waits.
  */
 export const createPacer = (deps: PacerDeps): Pacer => {
-  const gates = new Map<string, (segments: number) => Promise<number>>();
+  const gates = new Map<string, (caller: Caller) => Promise<number>>();
+  const call = async ({ carrier, sender, lane, segmentCount }: PaceRequest, waits: boolean) => {
+    const limit = limitOf(deps.pacing, carrier, sender);
+    if (!limit) return 0;
+    const name = `${lane} ${limit.key}`;
+    const gate = gates.get(name) ?? inGroups(createGate(limit, lane, deps), deps.gather);
+    gates.set(name, gate);
+    return gate({ segmentCount, waits });
+  };
   return {
-    ask: async ({ carrier, sender, lane, segmentCount }) => {
-      const limit = limitOf(deps.pacing, carrier, sender);
-      if (!limit) return 0;
-      const name = `${lane} ${limit.key}`;
-      const gate = gates.get(name) ?? inGroups(createGate(limit, lane, deps), deps.gather);
-      gates.set(name, gate);
-      return gate(segmentCount);
-    },
+    ask: (request) => call(request, true),
+    take: async (request) => (await call(request, false)) === 0,
+    longestWaitMs: (carrier) => (deps.pacing[carrier]?.overflowSeconds ?? Number.POSITIVE_INFINITY) * 1000,
   };
 };

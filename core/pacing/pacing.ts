@@ -3,16 +3,23 @@ import * as z from 'zod';
 /** Segments a second. One row of a table takes 1,000 writes a second, and a segment costs one at the most. */
 const SegmentsPerSecond = z.number().positive().max(1_000);
 
-export const CarrierPacing = z.strictObject({
+const Paces = z.strictObject({
   /** Of each sender that `senders` does not name. Without it, only those are paced. */
   segmentsPerSecond: SegmentsPerSecond.optional(),
   /** How far a sender may run ahead of its rate, in segments. */
   burstSegments: z.int().positive().optional(),
+  /** A text that would wait longer goes to the next carrier of its route that has room. Without it, it waits. */
+  overflowSeconds: z.number().nonnegative().optional(),
   /** The rates of single senders. */
   senders: z.record(z.string().min(1), SegmentsPerSecond).default({}),
   /** The carrier's sender of texts that name none: it shares the rate of those that name it. */
   defaultSender: z.string().optional(),
 });
+
+export const CarrierPacing = Paces.refine(
+  ({ segmentsPerSecond, senders }) => segmentsPerSecond !== undefined || Object.keys(senders).length > 0,
+  { error: 'says no rate: give segmentsPerSecond, or senders with theirs, or leave the pacing out' },
+);
 export type CarrierPacing = z.infer<typeof CarrierPacing>;
 
 /** How fast each carrier takes texts, by the carrier's name. Whoever is left out is not paced. */

@@ -6,12 +6,15 @@ import type { MessageId } from '../../core/ids.ts';
 import { acceptedState, type OutboundMessage } from '../../core/outbound-message.ts';
 import type { Clock, LaneQueues, Log, MessageStore } from '../../core/ports.ts';
 import { ProblemError } from '../../core/problem.ts';
+import type { WeightShares } from '../../core/routing/choose-route.ts';
 
 export type AcceptMessageDeps = {
   readonly messages: MessageStore;
   readonly queues: LaneQueues;
   readonly clock: Clock;
   readonly settings: ComposeSettings & { readonly retentionDays: number };
+  /** Where carriers are drawn by weight: what slow or ill ones have left of theirs. */
+  readonly weightShares?: () => Promise<WeightShares>;
   readonly randomMessageId: (now: Date) => MessageId;
   readonly keyedMessageId: (tenant: string, idempotencyKey: string) => MessageId;
   readonly hashRequest: (request: unknown) => string;
@@ -42,7 +45,12 @@ export const createAcceptMessage = (deps: AcceptMessageDeps) => {
   const { messages, queues, clock, settings, log } = deps;
 
   const makeMessage = async ({ tenant, idempotencyKey, body }: AcceptInput): Promise<OutboundMessage> => {
-    const { request, composition } = composeRequest(body, settings, tenant);
+    const weightShares = await deps.weightShares?.();
+    const { request, composition } = composeRequest(
+      body,
+      { ...settings, ...(weightShares && { weightShares }) },
+      tenant,
+    );
     const { composed, validitySeconds, errors } = composition;
     if (!composed) throw invalidFields(errors);
     const now = clock();

@@ -4,6 +4,7 @@ import { hashRecipient, hashRequest } from '../../adapters/crypto/hashes.ts';
 import { keyedMessageId, randomMessageId } from '../../adapters/crypto/message-ids.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createMessageStore } from '../../adapters/dynamodb/message-store.ts';
+import { openWeightShares } from '../../adapters/dynamodb/weight-shares.ts';
 import { readEnvironment } from '../../adapters/lambda/environment.ts';
 import { httpHandler } from '../../adapters/lambda/http-handler.ts';
 import { readJson } from '../../adapters/lambda/json-body.ts';
@@ -37,6 +38,13 @@ const acceptMessage = createAcceptMessage({
     allowFixedLines: environment.ALLOW_FIXED_LINES,
     retentionDays: environment.RETENTION_DAYS,
   },
+  ...(environment.CARRIER_HEALTH_TABLE !== undefined && {
+    weightShares: openWeightShares(documents, environment.CARRIER_HEALTH_TABLE, {
+      routing: environment.ROUTING,
+      clock,
+      log,
+    }),
+  }),
   randomMessageId,
   keyedMessageId,
   hashRequest,

@@ -1,5 +1,6 @@
 import { readDeliveryEvent } from '../../adapters/carriers/aws-eum/delivery-event.ts';
 import { readDeliveryLog } from '../../adapters/carriers/sns/delivery-log.ts';
+import { openCarrierHealth } from '../../adapters/dynamodb/carrier-health.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createStatusStore } from '../../adapters/dynamodb/status-store.ts';
 import { createBusClient } from '../../adapters/eventbridge/bus-client.ts';
@@ -11,6 +12,7 @@ import { createLogSubscription, LogSubscriptionEvent } from '../../adapters/lamb
 import { push, queueOrPushHandler } from '../../adapters/lambda/queue-or-push-handler.ts';
 import { sqsHandler } from '../../adapters/lambda/sqs-handler.ts';
 import { createLog } from '../../adapters/log/log.ts';
+import { createMetrics } from '../../adapters/metrics/embedded-metrics.ts';
 import { createQueueClient } from '../../adapters/sqs/queue-client.ts';
 import { createReceiptQueue } from '../../adapters/sqs/receipt-queue.ts';
 import { IngestReceiptEnvironment } from '../../core/environment.ts';
@@ -21,10 +23,22 @@ const environment = readEnvironment(IngestReceiptEnvironment);
 const log = createLog(environment.LOG_LEVEL);
 const clock = () => new Date();
 
-const ingestReceipt = createIngestReceipt({
-  statuses: createStatusStore(createDocumentClient(), environment.STATUSES_TABLE),
-  events: createEventBus(createBusClient(), environment.EVENT_BUS_NAME),
+const documents = createDocumentClient();
+const events = createEventBus(createBusClient(), environment.EVENT_BUS_NAME);
+
+const { observer } = openCarrierHealth(documents, environment.STATUSES_TABLE, {
+  bus: events,
+  metrics: createMetrics(environment.METRICS_NAMESPACE, clock),
+  carriers: environment.CARRIER_NAMES,
   clock,
+  log,
+});
+
+const ingestReceipt = createIngestReceipt({
+  statuses: createStatusStore(documents, environment.STATUSES_TABLE),
+  events,
+  clock,
+  observer,
 });
 
 // Through the queue as well, so that a receipt that is pushed is parked, retried and counted like any other.

@@ -1,7 +1,9 @@
 import { applyReceipt } from '../../core/apply-receipt.ts';
 import { Fault } from '../../core/fault.ts';
+import { observedReceipt } from '../../core/health/observation.ts';
 import { type MessageId, parseAttemptId } from '../../core/ids.ts';
-import type { Clock, Delivery, EventBus, StatusStore } from '../../core/ports.ts';
+import type { MessageState } from '../../core/message-state.ts';
+import type { CarrierObserver, Clock, Delivery, EventBus, StatusStore } from '../../core/ports.ts';
 import type { Receipt } from '../../core/receipt.ts';
 import { mustFind, republish, transition } from '../../core/transition.ts';
 
@@ -9,6 +11,19 @@ export type IngestReceiptDeps = {
   readonly statuses: StatusStore;
   readonly events: EventBus;
   readonly clock: Clock;
+  /** Without it, nobody measures how fast carriers deliver. */
+  readonly observer?: CarrierObserver;
+};
+
+/** How old a receipt may be that still says something about now: the queue may hold one for days. Milliseconds. */
+const telltaleMs = 60_000;
+
+/** What a receipt that settled its message tells of the carrier; undefined where it settled nothing. */
+const observed = (before: MessageState, after: MessageState, receipt: Receipt, now: Date) => {
+  const isSettled = after.status !== before.status && after.status === receipt.status;
+  const sentAt = after.timeline.find(({ status }) => status === 'sent')?.at;
+  const isOld = now.getTime() - Date.parse(receipt.receivedAt) > telltaleMs;
+  return isSettled && !isOld && sentAt ? observedReceipt(receipt, new Date(sentAt)) : undefined;
 };
 
 /**
@@ -21,7 +36,7 @@ const freshMs = 300_000;
  * Merges one receipt into the status of its message. A receipt whose message is not known (yet) throws: its queue
  * entry comes back, and in the end waits in the dead-letter queue instead of being lost.
  */
-export const createIngestReceipt = ({ statuses, events, clock }: IngestReceiptDeps) => {
+export const createIngestReceipt = ({ statuses, events, clock, observer }: IngestReceiptDeps) => {
   const messageOf = async ({ attemptId, carrier, carrierMessageId }: Receipt): Promise<MessageId> => {
     if (attemptId !== undefined) return parseAttemptId(attemptId).messageId;
     const linked = await statuses.findLinked(carrier, carrierMessageId);
@@ -35,6 +50,10 @@ export const createIngestReceipt = ({ statuses, events, clock }: IngestReceiptDe
   return async (receipt: Receipt, delivery: Delivery): Promise<void> => {
     const found = await mustFind(statuses, await messageOf(receipt));
     if (mayHaveFailedBefore(receipt, delivery)) await republish(events, found.state);
-    await transition({ statuses, events }, found, (state) => applyReceipt(state, receipt, clock()));
+    const after = await transition({ statuses, events }, found, (state) =>
+      applyReceipt(state, receipt, clock()),
+    );
+    const observation = observed(found.state, after, receipt, clock());
+    if (observation) await observer?.record(receipt.carrier, observation);
   };
 };

@@ -2,6 +2,7 @@ import { createKeyStore } from '../../adapters/api-keys/key-store.ts';
 import { createAuthentication } from '../../adapters/api-keys/with-api-key.ts';
 import { dividesInItsOwnWay } from '../../adapters/carriers/registry.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
+import { openWeightShares } from '../../adapters/dynamodb/weight-shares.ts';
 import { readEnvironment } from '../../adapters/lambda/environment.ts';
 import { httpHandler } from '../../adapters/lambda/http-handler.ts';
 import { readJson } from '../../adapters/lambda/json-body.ts';
@@ -11,6 +12,8 @@ import { createPreviewMessage } from './preview-message.ts';
 
 const environment = readEnvironment(PreviewMessageEnvironment);
 const clock = () => new Date();
+const log = createLog(environment.LOG_LEVEL);
+const documents = createDocumentClient();
 
 const previewMessage = createPreviewMessage({
   settings: {
@@ -21,18 +24,22 @@ const previewMessage = createPreviewMessage({
     allowFixedLines: environment.ALLOW_FIXED_LINES,
   },
   carriers: { rateCard: environment.RATE_CARD, dividesInItsOwnWay },
+  ...(environment.CARRIER_HEALTH_TABLE !== undefined && {
+    weightShares: openWeightShares(documents, environment.CARRIER_HEALTH_TABLE, {
+      routing: environment.ROUTING,
+      clock,
+      log,
+    }),
+  }),
   clock,
 });
 
-const withApiKey = createAuthentication(
-  createKeyStore(createDocumentClient(), environment.API_KEYS_TABLE),
-  clock,
-);
+const withApiKey = createAuthentication(createKeyStore(documents, environment.API_KEYS_TABLE), clock);
 
 export const handler = httpHandler(
   withApiKey('send', async (request, { tenant }) => ({
     status: 200,
-    body: previewMessage(tenant, readJson(request)),
+    body: await previewMessage(tenant, readJson(request)),
   })),
-  createLog(environment.LOG_LEVEL),
+  log,
 );

@@ -2,9 +2,12 @@ import { composeRequest } from '../../core/api/compose-request.ts';
 import { type CarrierFacts, type PreviewResource, previewResource } from '../../core/api/preview-resource.ts';
 import type { ComposeSettings } from '../../core/compose-message.ts';
 import type { Clock } from '../../core/ports.ts';
+import type { WeightShares } from '../../core/routing/choose-route.ts';
 
 export type PreviewMessageDeps = {
   readonly settings: ComposeSettings;
+  /** Where carriers are drawn by weight: what slow or ill ones have left of theirs. */
+  readonly weightShares?: () => Promise<WeightShares>;
   readonly carriers: CarrierFacts;
   readonly clock: Clock;
 };
@@ -14,8 +17,14 @@ export type PreviewMessageDeps = {
  * @throws ProblemError for a request whose fields cannot be read.
  */
 export const createPreviewMessage =
-  ({ settings, carriers, clock }: PreviewMessageDeps) =>
-  (tenant: string, body: unknown): PreviewResource => {
-    const { request, composition } = composeRequest(body, settings, tenant);
+  (deps: PreviewMessageDeps) =>
+  async (tenant: string, body: unknown): Promise<PreviewResource> => {
+    const { settings, carriers, clock } = deps;
+    const weightShares = await deps.weightShares?.();
+    const { request, composition } = composeRequest(
+      body,
+      { ...settings, ...(weightShares && { weightShares }) },
+      tenant,
+    );
     return previewResource(request, composition, carriers, clock());
   };

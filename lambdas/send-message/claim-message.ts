@@ -3,7 +3,6 @@ import { Fault } from '../../core/fault.ts';
 import { abandonClaim, claim, claimability } from '../../core/lifecycle.ts';
 import { acceptedState, type OutboundMessage } from '../../core/outbound-message.ts';
 import type { Clock, EventBus, Log, StatusStore, StoredState } from '../../core/ports.ts';
-import { turnOf } from '../../core/retry.ts';
 import { mustFind, republish, transition } from '../../core/transition.ts';
 
 /**
@@ -22,7 +21,7 @@ type ClaimDeps = {
 const claimExisting = async (
   deps: ClaimDeps,
   message: OutboundMessage,
-  inTurn: readonly Carrier[],
+  carrierFor: (attempts: number) => Carrier,
 ): Promise<StoredState | undefined> => {
   const { statuses, events, clock, log } = deps;
   const { messageId } = message;
@@ -31,7 +30,7 @@ const claimExisting = async (
   switch (claimability(found.state, now, claimLifetimeMs)) {
     case 'claimable': {
       const claimed = await statuses.save(
-        claim(found.state, turnOf(inTurn, found.state.attemptCount).name, now),
+        claim(found.state, carrierFor(found.state.attemptCount).name, now),
         found.revision,
       );
       if (claimed === 'conflict') throw new Fault(`${messageId} was changed during the claim`);
@@ -54,17 +53,17 @@ const claimExisting = async (
 };
 
 /**
- * Wins or loses the right to submit `message` through the carrier whose turn it is. Only who gets a state back may
- * submit.
+ * Wins or loses the right to submit `message` through the carrier that is chosen for it, by the attempts behind it.
+ * Only who gets a state back may submit.
  * @throws when the queue entry must come back.
  */
 export const claimMessage = async (
   deps: ClaimDeps,
   message: OutboundMessage,
-  inTurn: readonly Carrier[],
+  carrierFor: (attempts: number) => Carrier,
 ): Promise<StoredState | undefined> => {
   // Most messages have no row yet, so the first claim creates it without a read.
-  const first = claim(acceptedState(message), turnOf(inTurn, 0).name, deps.clock());
+  const first = claim(acceptedState(message), carrierFor(0).name, deps.clock());
   const claimed = await deps.statuses.save(first, undefined);
-  return claimed === 'conflict' ? claimExisting(deps, message, inTurn) : claimed;
+  return claimed === 'conflict' ? claimExisting(deps, message, carrierFor) : claimed;
 };

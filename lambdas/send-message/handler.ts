@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { CarriersVariable, openCarriers } from '../../adapters/carriers/registry.ts';
+import { openCarrierHealth } from '../../adapters/dynamodb/carrier-health.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createLimiterStore } from '../../adapters/dynamodb/limiter-store.ts';
 import { createMessageStore } from '../../adapters/dynamodb/message-store.ts';
@@ -10,6 +11,7 @@ import { createHttpClient } from '../../adapters/http/node-http-client.ts';
 import { readEnvironment } from '../../adapters/lambda/environment.ts';
 import { sqsHandler } from '../../adapters/lambda/sqs-handler.ts';
 import { createLog } from '../../adapters/log/log.ts';
+import { createMetrics } from '../../adapters/metrics/embedded-metrics.ts';
 import { openSecretsManagerStore } from '../../adapters/secrets/secrets-manager.ts';
 import { createLaneQueue } from '../../adapters/sqs/lane-queue.ts';
 import { createQueueClient } from '../../adapters/sqs/queue-client.ts';
@@ -48,12 +50,21 @@ const carriers = await openCarriers(CarriersVariable.parse(environment.CARRIERS)
   now: clock,
 });
 
+const events = createEventBus(createBusClient(), environment.EVENT_BUS_NAME);
+
 const sendMessage = createSendMessage({
   messages: createMessageStore(documents, environment.MESSAGES_TABLE),
   statuses: createStatusStore(documents, environment.STATUSES_TABLE),
-  events: createEventBus(createBusClient(), environment.EVENT_BUS_NAME),
+  events,
   queue: createLaneQueue(sqs, environment.LANE_QUEUE_URL),
   carriers,
+  ...openCarrierHealth(documents, environment.STATUSES_TABLE, {
+    bus: events,
+    metrics: createMetrics(environment.METRICS_NAMESPACE, clock),
+    carriers: [...carriers.keys()],
+    clock,
+    log,
+  }),
   ...(environment.PACING && { pacer: pacerOf(environment.PACING) }),
   clock,
   jitter: Math.random,

@@ -1,10 +1,13 @@
 import type { Carrier } from '../../core/carrier.ts';
 import { Fault } from '../../core/fault.ts';
+import { observedOutcome } from '../../core/health/observation.ts';
 import { attemptIdOf } from '../../core/ids.ts';
 import type { LaneEntry } from '../../core/lane-entry.ts';
 import { expireClaim, recordOutcome } from '../../core/lifecycle.ts';
 import { type OutboundMessage, senderThrough } from '../../core/outbound-message.ts';
 import type {
+  CarrierGuard,
+  CarrierObserver,
   Clock,
   Delivery,
   EventBus,
@@ -15,10 +18,10 @@ import type {
   StatusStore,
   StoredState,
 } from '../../core/ports.ts';
-import { retryDelaySeconds, turnOf } from '../../core/retry.ts';
+import { retryDelaySeconds } from '../../core/retry.ts';
 import { transition } from '../../core/transition.ts';
+import { chooseCarrier } from './choose-carrier.ts';
 import { claimMessage } from './claim-message.ts';
-import { secondsToWait } from './pace-message.ts';
 
 export type SendMessageDeps = {
   readonly messages: Pick<MessageStore, 'find'>;
@@ -26,6 +29,9 @@ export type SendMessageDeps = {
   readonly events: EventBus;
   readonly queue: LaneQueue;
   readonly carriers: ReadonlyMap<string, Carrier>;
+  /** Without it, every carrier counts as healthy. */
+  readonly guard?: CarrierGuard;
+  readonly observer?: CarrierObserver;
   /** Where no carrier is paced: none. */
   readonly pacer?: Pacer;
   readonly clock: Clock;
@@ -73,10 +79,12 @@ export const createSendMessage = (deps: SendMessageDeps) => {
     message: OutboundMessage,
     inTurn: readonly Carrier[],
     claimed: StoredState,
+    probe: boolean,
   ): Promise<void> => {
     const { messageId, tenant } = message;
-    const { attemptCount } = claimed.state;
-    const carrier = turnOf(inTurn, attemptCount - 1);
+    const { attemptCount, attempts } = claimed.state;
+    const carrier = inTurn.find(({ name }) => name === attempts.at(-1)?.carrier);
+    if (!carrier) throw new Fault(`${messageId} is claimed for a carrier that it has not`);
     if (clock().toISOString() >= message.expiresAt) {
       await transition(deps, claimed, (state) => expireClaim(state, clock()));
       return;
@@ -97,16 +105,14 @@ export const createSendMessage = (deps: SendMessageDeps) => {
       ...(failure && { failureCode: failure.code }),
       ...(failure?.carrierCode !== undefined && { carrierCode: failure.carrierCode }),
     });
-    if (after.status !== 'accepted') return;
-    const secondsLeft = (Date.parse(message.expiresAt) - clock().getTime()) / 1000;
-    const delay = retryDelaySeconds(
-      attemptCount,
-      inTurn.length,
-      failure?.retryAfterSeconds,
-      secondsLeft,
-      jitter(),
-    );
-    await queue.enqueue({ messageId, tenant }, delay);
+    if (after.status === 'accepted') {
+      const secondsLeft = (Date.parse(message.expiresAt) - clock().getTime()) / 1000;
+      const { retryAfterSeconds } = failure ?? {};
+      const delay = retryDelaySeconds(attemptCount, inTurn.length, retryAfterSeconds, secondsLeft, jitter());
+      await queue.enqueue({ messageId, tenant }, delay);
+    }
+    // Last: it may take its time, and nothing depends on it.
+    await deps.observer?.record(carrier.name, observedOutcome(outcome), probe);
   };
 
   return async (entry: LaneEntry, delivery: Delivery): Promise<void> => {
@@ -117,12 +123,12 @@ export const createSendMessage = (deps: SendMessageDeps) => {
     const message = await messages.find(messageId);
     if (!message) throw new Fault(`no message ${messageId}`);
     const inTurn = carriersInTurn(message);
-    const wait = await secondsToWait(deps, message, inTurn, delivery);
-    if (wait > 0) {
-      await queue.enqueue(entry, wait);
+    const choice = await chooseCarrier(deps, message, inTurn, delivery);
+    if (choice.kind === 'wait') {
+      await queue.enqueue(entry, choice.seconds);
       return;
     }
-    const claimed = await claimMessage(deps, message, inTurn);
-    if (claimed) await submitClaimed(message, inTurn, claimed);
+    const claimed = await claimMessage(deps, message, choice.carrierFor);
+    if (claimed) await submitClaimed(message, inTurn, claimed, choice.probe);
   };
 };

@@ -15,6 +15,7 @@ import type { Construct } from 'constructs';
 import product from '../../package.json' with { type: 'json' };
 import { bundledCode } from './bundled-code.ts';
 import type { CommonVariables, FunctionEnvironment, FunctionName, LogLevel } from './function-environment.ts';
+import { metricsNamespace } from './metrics-namespace.ts';
 
 /** How the functions log. */
 export interface LogSettings {
@@ -70,7 +71,11 @@ const applicationLogLevels: Readonly<Record<LogLevel, ApplicationLogLevel>> = {
 /** A function of the pipeline: one small bundle, one role of its own, one log group with an end. */
 export class PipelineFunction<Name extends FunctionName> extends LambdaFunction {
   constructor(scope: Construct, id: string, props: PipelineFunctionProps<Name>) {
-    const common: CommonVariables = { LOG_LEVEL: props.logs.level, SERVICE_VERSION: product.version };
+    const common: CommonVariables = {
+      LOG_LEVEL: props.logs.level,
+      SERVICE_VERSION: product.version,
+      METRICS_NAMESPACE: metricsNamespace(scope),
+    };
     // The default role carries a managed policy that may write every log of the account: this one starts empty.
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     const logGroup = new LogGroup(scope, `${id}Logs`, {

@@ -17,6 +17,12 @@ export interface CarrierPacing {
   readonly burstSegments?: number;
 
   /**
+   * Seconds after which a text that waits for its sender's turn looks for room at the next carrier of its route.
+   * @default - it waits, however long
+   */
+  readonly overflowSeconds?: number;
+
+  /**
    * Segments a second of single senders: numbers in E.164 with `+`, short codes, names.
    * @default - all have the carrier's rate
    */

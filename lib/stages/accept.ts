@@ -5,7 +5,12 @@ import { type LogSettings, PipelineFunction } from '../blocks/pipeline-function.
 import type { Api } from './api.ts';
 import type { Lanes } from './lanes.ts';
 import type { Storage } from './storage.ts';
-import { type TextRules, textRulesEnvironment } from './text-rules.ts';
+import {
+  carrierHealthEnvironment,
+  grantCarrierHealth,
+  type TextRules,
+  textRulesEnvironment,
+} from './text-rules.ts';
 
 export interface AcceptProps {
   readonly api: Api;
@@ -34,6 +39,7 @@ export class Accept extends Construct {
         ...lanes.environment,
         RECIPIENT_HASH_SECRET_ARN: storage.recipientHashKey.secretArn,
         ...textRulesEnvironment(props.textRules),
+        ...carrierHealthEnvironment(props.textRules, storage),
         RETENTION_DAYS: String(props.retentionDays),
       },
       logs: props.logs,
@@ -41,6 +47,7 @@ export class Accept extends Construct {
 
     api.on(HttpMethod.POST, '/v1/messages', acceptMessage);
     storage.apiKeys.grant(acceptMessage, 'dynamodb:GetItem');
+    grantCarrierHealth(props.textRules, storage, acceptMessage);
     storage.messages.grant(acceptMessage, 'dynamodb:GetItem', 'dynamodb:PutItem');
     grantSecretValue(storage.recipientHashKey, acceptMessage);
     for (const queue of lanes.all) queue.grantSend(acceptMessage);

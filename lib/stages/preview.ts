@@ -4,7 +4,12 @@ import { RateCard } from '../../core/rate-card.ts';
 import { type LogSettings, PipelineFunction } from '../blocks/pipeline-function.ts';
 import type { Api } from './api.ts';
 import type { Storage } from './storage.ts';
-import { type TextRules, textRulesEnvironment } from './text-rules.ts';
+import {
+  carrierHealthEnvironment,
+  grantCarrierHealth,
+  type TextRules,
+  textRulesEnvironment,
+} from './text-rules.ts';
 
 export interface PreviewProps {
   readonly api: Api;
@@ -34,6 +39,7 @@ export class Preview extends Construct {
       environment: {
         API_KEYS_TABLE: storage.apiKeys.tableName,
         ...textRulesEnvironment(textRules),
+        ...carrierHealthEnvironment(textRules, storage),
         RATE_CARD: JSON.stringify(checkRateCard(rateCard)),
       },
       logs,
@@ -41,5 +47,6 @@ export class Preview extends Construct {
 
     api.on(HttpMethod.POST, '/v1/messages/preview', previewMessage);
     storage.apiKeys.grant(previewMessage, 'dynamodb:GetItem');
+    grantCarrierHealth(textRules, storage, previewMessage);
   }
 }

@@ -17,6 +17,14 @@ class FakePacer implements Pacer {
     this.asked.push(request);
     return this.waitMs;
   }
+
+  async take(request: PaceRequest) {
+    return (await this.ask(request)) === 0;
+  }
+
+  longestWaitMs() {
+    return Number.POSITIVE_INFINITY;
+  }
 }
 
 const entry = { messageId, tenant: 'acme' };
@@ -123,6 +131,54 @@ describe('the limiter is asked', () => {
     await send(entry, firstDelivery);
     await send(entry, firstDelivery);
     expect(pacer.asked.map(({ carrier }) => carrier)).toEqual(['twilio', 'sns']);
+  });
+});
+
+describe('a message whose carrier has no capacity, on a route with another one', () => {
+  const route = { rule: 'codes', carrier: 'twilio', considered: ['twilio', 'sns'] };
+  /** Twilio's next turn is after the two texts of its burst, in 20 seconds and more. */
+  const saturated = async (overflowSeconds: number | undefined, snsIsFull = false) => {
+    const slow = { segmentsPerSecond: 0.1, burstSegments: 2 };
+    const paced = createPacer({
+      ...{ limiters: new FakeLimiterStore(), clock: clock.now, jitter: () => 0.5, log: silentLog },
+      pacing: Pacing.parse({ twilio: { ...slow, overflowSeconds }, sns: slow }),
+      gather: () => Promise.resolve(),
+    });
+    const text = { sender: undefined, lane: 'otp', segmentCount: 2 } as const;
+    for (const carrier of ['twilio', ...(snsIsFull ? ['sns'] : [])]) {
+      expect(await paced.ask({ carrier, ...text })).toBe(0);
+      for (let i = 0; i < 10; i += 1) await paced.ask({ carrier, ...text });
+    }
+    messages.rows.set(messageId, aMessage({ route, lane: 'otp' }));
+    const [twilio, sns] = [new FakeCarrier('twilio'), new FakeCarrier('sns')];
+    await senderThrough([twilio, sns], paced)(entry, firstDelivery);
+    return { twilio, sns };
+  };
+
+  test('waits for it, however long, unless told otherwise', async () => {
+    const { twilio, sns } = await saturated(undefined);
+    expect([twilio.submitted, sns.submitted]).toEqual([[], []]);
+    expect(queue.entries).toHaveLength(1);
+  });
+
+  test('goes to the other one when it would wait longer than it may', async () => {
+    const { twilio, sns } = await saturated(10);
+    expect([twilio.submitted.length, sns.submitted.length]).toEqual([0, 1]);
+    expect(statuses.stateOf(messageId)).toMatchObject({ status: 'sent', attempts: [{ carrier: 'sns' }] });
+    expect(queue.entries).toEqual([]);
+  });
+
+  test('waits for it when the other one has no capacity either', async () => {
+    const { twilio, sns } = await saturated(10, true);
+    expect([twilio.submitted, sns.submitted]).toEqual([[], []]);
+    expect(queue.entries).toHaveLength(1);
+    expect(statuses.rows.size).toBe(0);
+  });
+
+  test('waits for it when its turn is soon', async () => {
+    const { sns } = await saturated(3_600);
+    expect(sns.submitted).toEqual([]);
+    expect(queue.entries).toHaveLength(1);
   });
 });
 

@@ -132,6 +132,11 @@ describe('the pacing of carriers', () => {
       /twilio\.segmentsPerSecond: .*twilio\.senders\.SHOP: /s,
     );
   });
+
+  it('is refused at synth when it says no rate', () => {
+    expect(() => paced({})).toThrow(/- twilio: says no rate/);
+    expect(() => paced({ burstSegments: 5 })).toThrow(/- twilio: says no rate/);
+  });
 });
 
 describe('SNS', () => {

@@ -89,6 +89,28 @@ describe('the same recipient', () => {
   });
 });
 
+describe('a carrier that has lost weight', () => {
+  const three = Routing.parse({
+    rules: [{ name: 'all', carriers: ['a', 'b', 'c'].map((carrier) => ({ carrier })) }],
+  });
+  const drawnAt = (n: number, shares?: ReadonlyMap<string, number>) =>
+    chooseRoute(three, { ...text, recipient: `+4477009${String(n).padStart(5, '0')}` }, shares)?.carrier;
+  const numbers = Array.from({ length: 4_000 }, (_, n) => n);
+
+  test('gives recipients away, and all others keep their carrier', () => {
+    const shares = new Map([['a', 0.5]]);
+    for (const n of numbers) if (drawnAt(n) !== 'a') expect(drawnAt(n, shares)).toBe(drawnAt(n));
+    const kept = numbers.filter((n) => drawnAt(n, shares) === 'a').length / numbers.length;
+    expect(kept).toBeCloseTo(0.5 / 2.5, 1);
+  });
+
+  test('is not drawn when it has lost all of it, unless the others have as well', () => {
+    const without = (...names: string[]) => new Map(names.map((name) => [name, 0]));
+    expect(new Set(numbers.map((n) => drawnAt(n, without('a'))))).toEqual(new Set(['b', 'c']));
+    for (const n of numbers.slice(0, 100)) expect(drawnAt(n, without('a', 'b', 'c'))).toBe(drawnAt(n));
+  });
+});
+
 describe('senders', () => {
   test('of the country come before those for every country', () => {
     expect(chooseRoute(routing, { ...text, lane: 'otp' })?.senders?.twilio).toMatch(/^\+44770090010[01]$/);
