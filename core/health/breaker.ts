@@ -44,10 +44,13 @@ const causeToOpen = (health: CarrierHealth, tally: Tally, now: Date): Cause | un
   const from = submitsFrom(now);
   const refused = totalSince(health.refused, from);
   const ambiguous = totalSince(health.ambiguous, from);
-  const submits = totalSince(health.answered, from) + refused + ambiguous;
+  const failed = refused + ambiguous;
+  const noes = failed + totalSince(health.throttled, from);
+  const submits = totalSince(health.answered, from) + noes;
   if (submits < thresholds.fewestSubmits) return undefined;
   if (ambiguous >= thresholds.ambiguousShare * submits) return { reason: 'ambiguous' };
-  return refused + ambiguous >= thresholds.failedShare * submits ? { reason: 'refused' } : undefined;
+  const isIll = failed >= thresholds.failedShare * submits || noes >= thresholds.throttledShare * submits;
+  return isIll ? { reason: 'refused' } : undefined;
 };
 
 /** What the probe means: until it is back, texts that went before it say nothing about now. */
@@ -55,7 +58,11 @@ const afterProbe = (breaker: Breaker, { probe, account }: Tally, now: Date): Bre
   if (probe === undefined) return breaker;
   if (probe === 'answered') return { state: 'closed', since: now.toISOString(), trips: breaker.trips };
   const failureCode = probe === 'account' ? account : undefined;
-  return open(breaker, { reason: probe, ...(failureCode && { failureCode }) }, now);
+  return open(
+    breaker,
+    { reason: probe === 'throttled' ? 'refused' : probe, ...(failureCode && { failureCode }) },
+    now,
+  );
 };
 
 /** The breaker after what was seen; `health` counts it already. */

@@ -32,6 +32,7 @@ export const CarrierHealth = z.object({
   breaker: Breaker,
   answered: Series,
   refused: Series,
+  throttled: Series,
   ambiguous: Series,
   /** When the carrier last took a text or refused it for its own sake, as far as anybody said. */
   answeredAt: z.iso.datetime().optional(),
@@ -52,6 +53,7 @@ export const unknownHealth = (carrier: string, now: Date): CarrierHealth => ({
   breaker: { state: 'closed', since: now.toISOString(), trips: 0 },
   answered: [],
   refused: [],
+  throttled: [],
   ambiguous: [],
   prompt: [],
   slow: [],

@@ -35,12 +35,15 @@ const tellBadNewsEveryMs = 1_000;
 /** Functions that tell at the same time: whoever loses as often as this keeps it to itself, the others say the same. */
 const maxConflicts = 4;
 
-const badNewsIn = ({ refused, ambiguous }: Tally): number =>
-  totalSince(refused, 0) + totalSince(ambiguous, 0);
+const badNewsIn = ({ refused, throttled, ambiguous }: Tally): number =>
+  [refused, throttled, ambiguous].reduce((sum, series) => sum + totalSince(series, 0), 0);
 
 /** Whether a tally is worth a write. What a probe and the account say decides where the next text goes. */
 const isNews = (tally: Tally, msSinceTold: number): boolean => {
-  if (tally.account !== undefined || tally.probe !== undefined || tally.size >= tellAfter) return true;
+  const { account, probe, size } = tally;
+  // A missing permission may be one country's, and then it comes often.
+  const isAccount = account !== undefined && account !== 'permission';
+  if (isAccount || probe !== undefined || size >= tellAfter) return true;
   const badNews = badNewsIn(tally);
   return badNews >= tellBadNewsAfter || (badNews > 0 && msSinceTold >= tellBadNewsEveryMs);
 };

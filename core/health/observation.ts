@@ -4,12 +4,10 @@ import type { Outcome } from '../outcome.ts';
 import type { Receipt } from '../receipt.ts';
 
 /** Definite noes that the carrier's own state causes. */
-const ofCarrier: readonly FailureCode[] = [
-  'carrier_unreachable',
-  'throttled',
-  'queue_full',
-  'provider_error',
-];
+const ofCarrier: readonly FailureCode[] = ['carrier_unreachable', 'provider_error'];
+
+/** Definite noes to our haste: a carrier that takes a part of what it is sent is well. */
+const ofHaste: readonly FailureCode[] = ['throttled', 'queue_full'];
 
 /** Definite noes to our account, whatever the text and its recipient. */
 const ofAccount = ['auth', 'account_suspended', 'insufficient_funds', 'permission'] as const;
@@ -19,18 +17,20 @@ export type AccountFailure = (typeof ofAccount)[number];
  * What one text tells of the carrier that had it.
  * - `answered`: it was taken, or refused for its own sake: the carrier works.
  * - `refused`: a definite no that is the carrier's fault.
+ * - `throttled`: a definite no because we were too fast for it.
  * - `ambiguous`: nobody knows whether it was taken.
  * - `account`: a definite no to our account.
  * - `delivered`: how long the way to the handset took after the submit, in seconds.
  */
 export type Observation =
-  | { readonly kind: 'answered' | 'refused' | 'ambiguous' }
+  | { readonly kind: 'answered' | 'refused' | 'throttled' | 'ambiguous' }
   | { readonly kind: 'account'; readonly code: AccountFailure }
   | { readonly kind: 'delivered'; readonly seconds: number };
 
 const faultOf = (code: FailureCode): Observation | undefined => {
   const account = ofAccount.find((candidate) => candidate === code);
   if (account !== undefined) return { kind: 'account', code: account };
+  if (ofHaste.includes(code)) return { kind: 'throttled' };
   return ofCarrier.includes(code) ? { kind: 'refused' } : undefined;
 };
 

@@ -22,6 +22,7 @@ export const observe = (health: CarrierHealth, tally: Tally, now: Date): Carrier
     ...health,
     answered: mergeSeries(health.answered, tally.answered, submits),
     refused: mergeSeries(health.refused, tally.refused, submits),
+    throttled: mergeSeries(health.throttled, tally.throttled, submits),
     ambiguous: mergeSeries(health.ambiguous, tally.ambiguous, submits),
     ...(answeredAt !== undefined && { answeredAt }),
     prompt: mergeSeries(health.prompt, tally.prompt, deliveries),

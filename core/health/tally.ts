@@ -6,6 +6,7 @@ import { thresholds } from './thresholds.ts';
 export type Tally = {
   readonly answered: Series;
   readonly refused: Series;
+  readonly throttled: Series;
   readonly ambiguous: Series;
   readonly answeredAt?: string;
   readonly prompt: Series;
@@ -18,7 +19,7 @@ export type Tally = {
 };
 
 export const emptyTally: Tally = {
-  ...{ answered: [], refused: [], ambiguous: [], prompt: [], slow: [] },
+  ...{ answered: [], refused: [], throttled: [], ambiguous: [], prompt: [], slow: [] },
   size: 0,
 };
 

@@ -6,6 +6,8 @@ export const thresholds = {
   fewestSubmits: 20,
   /** The part of the submits that failed by the carrier, definitely or not. */
   failedShare: 0.5,
+  /** The same with those that were too fast for it: who takes one of ten is only slow. */
+  throttledShare: 0.9,
   /** The part of which nobody knows whether they were taken: each may end as a text too few, or one too many. */
   ambiguousShare: 0.3,
   /** How long an open breaker spares its carrier: twice as long each time that the probe fails. */

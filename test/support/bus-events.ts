@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { CarrierEvent } from '../../core/carrier-events.ts';
 import { MessageEvent } from '../../core/events.ts';
 
 /** What EventBridge puts around an event of ours. */
 const Envelope = z.object({
   'detail-type': z.string(),
   source: z.literal('sms-pipeline'),
-  detail: MessageEvent,
+  detail: z.union([MessageEvent, CarrierEvent]),
 });
 
 /** Whole frames of a stream of server-sent events, and what is left over. */
@@ -20,6 +21,7 @@ const dataOf = (frame: string): string | undefined => /^data: (.*)$/m.exec(frame
 /** Collects what reaches the bus, from its first event. */
 export const collectEvents = (eventsUrl: string) => {
   const events: MessageEvent[] = [];
+  const carrierEvents: CarrierEvent[] = [];
   const ending = new AbortController();
 
   const read = async (): Promise<void> => {
@@ -32,7 +34,8 @@ export const collectEvents = (eventsUrl: string) => {
       for (const data of frames.flatMap((frame) => dataOf(frame) ?? [])) {
         const { detail, ...envelope } = Envelope.parse(JSON.parse(data));
         if (envelope['detail-type'] !== detail.type) throw new Error(`${detail.id} has two types`);
-        events.push(detail);
+        if ('tenant' in detail) events.push(detail);
+        else carrierEvents.push(detail);
       }
     }
   };
@@ -42,7 +45,9 @@ export const collectEvents = (eventsUrl: string) => {
   });
 
   return {
-    /** All of them, in the order in which they reached the bus. */
+    /** What carriers' breakers did. */
+    ofCarriers: carrierEvents as readonly CarrierEvent[],
+    /** All of messages, in the order in which they reached the bus. */
     all: events as readonly MessageEvent[],
     /** Those of one message, by version. One that was published again counts once: its id says that it is the same. */
     of: (messageId: string): MessageEvent[] => {

@@ -29,7 +29,14 @@ const fullHealth = (carrier: string): CarrierHealth => {
     Array.from({ length: count }, (_, i): [number, number] => [now.getTime() + i * 10_000, 12_345]);
   return {
     ...unknownHealth(carrier, now),
-    ...{ answered: slots(7), refused: slots(7), ambiguous: slots(7), prompt: slots(16), slow: slots(16) },
+    ...{
+      answered: slots(7),
+      refused: slots(7),
+      throttled: slots(7),
+      ambiguous: slots(7),
+      prompt: slots(16),
+      slow: slots(16),
+    },
     answeredAt: now.toISOString(),
     weight: { percent: 50, since: now.toISOString() },
   };

@@ -13,7 +13,7 @@ const healthy = unknownHealth('a', at(0));
 const tallyOf = (observations: readonly Observation[], now: Date, isProbe = false) =>
   observations.reduce((tally, observation) => tallied(tally, observation, isProbe, now), emptyTally);
 
-const times = (count: number, kind: 'answered' | 'refused' | 'ambiguous'): Observation[] =>
+const times = (count: number, kind: 'answered' | 'refused' | 'throttled' | 'ambiguous'): Observation[] =>
   Array.from({ length: count }, () => ({ kind }));
 
 const seen = (health: CarrierHealth, seconds: number, ...observations: Observation[]) =>
@@ -32,6 +32,8 @@ describe('a breaker', () => {
     ['less than half is not', [10, 'refused', 11], 'closed'],
     ['three of ten in doubt are enough', [6, 'ambiguous', 14], 'open'],
     ['less than that is not', [5, 'ambiguous', 15], 'closed'],
+    ['nine of ten that were too fast are enough', [18, 'throttled', 2], 'open'],
+    ['less than that is a carrier that takes what it can', [17, 'throttled', 3], 'closed'],
   ] as const)('opens by shares of at least twenty submits: %s', (_, [bad, kind, good], state) => {
     expect(seen(healthy, 1, ...times(bad, kind), ...times(good, 'answered')).breaker.state).toBe(state);
   });
@@ -119,7 +121,7 @@ describe('what a text tells of its carrier', () => {
   });
 
   test('tells definite noes, doubt and the account apart', () => {
-    expect(outcome('temporary', 'throttled')).toEqual({ kind: 'refused' });
+    expect(outcome('temporary', 'throttled')).toEqual({ kind: 'throttled' });
     expect(outcome('ambiguous', 'outcome_unknown')).toEqual({ kind: 'ambiguous' });
     expect(outcome('temporary', 'auth')).toEqual({ kind: 'account', code: 'auth' });
   });
