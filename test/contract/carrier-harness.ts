@@ -26,8 +26,8 @@ export type WebhookHarness = {
   open(): Promise<CarrierWebhook>;
   /** A receipt signed by the vendor's own code, or so that the vendor's own code takes it. */
   signed(status: string, signing?: Signing): WebhookRequest;
-  /** An incoming text, signed, at the URL of an attempt; left out where the carrier has no such form. */
-  readonly inbound?: () => WebhookRequest;
+  /** The incoming text `hello`, signed; left out where the carrier has no such form. */
+  readonly inbound?: (signing?: Signing) => WebhookRequest;
   readonly delivered: Partial<Receipt>;
   /** The vendor's own judgement, so that a change which signs the same is not taken for a forgery. */
   isGenuine(request: WebhookRequest): boolean;

@@ -87,9 +87,24 @@ export const describeWebhook = (name: string, webhook: WebhookHarness): void => 
 
     const { inbound } = webhook;
     if (inbound) {
-      test('knows an incoming text, and says that it cannot take it', async () => {
-        const verdict = await (await webhook.open()).receive(inbound());
-        expect(verdict).toEqual({ kind: 'unreadable', reason: 'inbound texts are not supported yet' });
+      test('reads an incoming text, and only one that is signed right', async () => {
+        const receiver = await webhook.open();
+        const number = expect.stringMatching(/^\+4477009\d{5}$/);
+        const { carrier } = webhook.delivered;
+        expect(await receiver.receive(inbound())).toEqual({
+          kind: 'inbound',
+          messages: [
+            {
+              carrier,
+              carrierMessageId: expect.any(String),
+              sender: number,
+              recipient: number,
+              text: 'hello',
+            },
+          ],
+        });
+        expect(await receiver.receive({ ...inbound(), token: 'inbound' })).toMatchObject({ kind: 'inbound' });
+        expect(await receiver.receive(inbound({ key: 'another key' }))).toEqual({ kind: 'forged' });
       });
     }
 
