@@ -30,7 +30,7 @@ export type WebhookHarness = {
   readonly inbound?: (signing?: Signing) => WebhookRequest;
   readonly delivered: Partial<Receipt>;
   /** The vendor's own judgement, so that a change which signs the same is not taken for a forgery. */
-  isGenuine(request: WebhookRequest): boolean;
+  isGenuine(request: WebhookRequest): boolean | Promise<boolean>;
   /** Seconds that the signature may be old, and ahead of us; without them it holds no time. */
   readonly tolerance?: { readonly old: number; readonly ahead: number };
 };

@@ -81,7 +81,7 @@ export const describeWebhook = (name: string, webhook: WebhookHarness): void => 
         const request = webhook.signed('delivered', { baseUrl });
         const verdict = await (await webhook.open()).receive(request);
         expect(verdict).toMatchObject({ kind: 'receipts', receipts: [webhook.delivered] });
-        expect(webhook.isGenuine(request)).toBe(true);
+        expect(await webhook.isGenuine(request)).toBe(true);
       });
     }
 
@@ -128,13 +128,14 @@ export const describeWebhook = (name: string, webhook: WebhookHarness): void => 
       const genuine = webhook.signed('sent');
       const others = [webhook.signed('delivered'), webhook.signed('sent', { key: 'another key' })];
       const mutations = mutationsOf(genuine, others).map((mutation) => ({ ...genuine, ...mutation }));
-      const accepted: WebhookRequest[] = [];
+      const mistaken: WebhookRequest[] = [];
+      let refused = 0;
       for (const request of mutations) {
         const verdict = await receiver.receive(request);
-        if (verdict.kind !== 'forged') accepted.push(request);
+        if (verdict.kind === 'forged') refused += 1;
+        else if (!(await webhook.isGenuine(request))) mistaken.push(request);
       }
-      expect(mutations.length - accepted.length).toBeGreaterThan(2000);
-      const mistaken = accepted.filter((request) => !webhook.isGenuine(request));
+      expect(refused).toBeGreaterThan(2000);
       expect(mistaken.map(({ url, body }) => `${url} ${text(body)}`)).toEqual([]);
     });
   });
