@@ -1,4 +1,5 @@
 import type { AttemptId, MessageId } from './ids.ts';
+import type { InboundMessage } from './inbound-message.ts';
 import type { Lane } from './lanes.ts';
 import type { Outcome } from './outcome.ts';
 import type { Receipt } from './receipt.ts';
@@ -83,9 +84,10 @@ export type WebhookRequest = {
 
 export type WebhookVerdict =
   | { readonly kind: 'receipts'; readonly receipts: readonly Receipt[] }
+  | { readonly kind: 'inbound'; readonly messages: readonly InboundMessage[] }
   /** The signature is missing or wrong: 403, and nothing changes. */
   | { readonly kind: 'forged' }
-  /** Signed, but not a receipt that we can read: 400 with the reason. */
+  /** Signed, but nothing that we can read: 400 with the reason. */
   | { readonly kind: 'unreadable'; readonly reason: string };
 
 /** Verifies and parses what one carrier posts to us. */

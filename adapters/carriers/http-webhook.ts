@@ -1,6 +1,6 @@
 import type { CarrierWebhook, WebhookRequest } from '../../core/carrier.ts';
 import type { CarrierDeps } from './carrier-deps.ts';
-import type { ReadReceipt } from './read-receipt.ts';
+import type { WebhookReading } from './read-receipt.ts';
 import { holdsBySecret } from './rotated-secret.ts';
 
 /** One carrier's part in a webhook: how it signs, and how it says what became of a text. */
@@ -11,7 +11,7 @@ export type HttpWebhookPlan<Secret> = {
   readonly carriesSignature: (request: WebhookRequest) => boolean;
   readonly isSigned: (request: WebhookRequest, secret: Secret) => boolean;
   /** Reads what was verified. */
-  readonly readReceipt: (request: WebhookRequest) => ReadReceipt;
+  readonly read: (request: WebhookRequest) => WebhookReading;
 };
 
 /** Verifies, then reads. Throws only when the secret cannot be read: then a 5xx is right, and the carrier repeats. */
@@ -25,10 +25,11 @@ export const openHttpWebhook = <Secret>(
   return {
     receive: async (request) => {
       if (!plan.carriesSignature(request) || !(await isSigned(request))) return { kind: 'forged' };
-      const read = plan.readReceipt(request);
-      return read.ok
-        ? { kind: 'receipts', receipts: [read.receipt] }
-        : { kind: 'unreadable', reason: read.reason };
+      const read = plan.read(request);
+      if (!read.ok) return { kind: 'unreadable', reason: read.reason };
+      return 'inbound' in read
+        ? { kind: 'inbound', messages: [read.inbound] }
+        : { kind: 'receipts', receipts: [read.receipt] };
     },
   };
 };

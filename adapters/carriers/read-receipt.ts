@@ -1,16 +1,16 @@
 import type { WebhookRequest } from '../../core/carrier.ts';
 import { AttemptId } from '../../core/ids.ts';
+import type { InboundMessage } from '../../core/inbound-message.ts';
 import type { Receipt, ReceiptStatus } from '../../core/receipt.ts';
 
-export type ReadReceipt =
+/** What a verified webhook says. */
+export type WebhookReading =
   | { readonly ok: true; readonly receipt: Receipt }
+  | { readonly ok: true; readonly inbound: InboundMessage }
   | { readonly ok: false; readonly reason: string };
 
 /** Its reason goes into the log, so it never quotes the request. */
-export const unreadable = (reason: string): ReadReceipt => ({ ok: false, reason });
-
-/** An incoming text, which a webhook for receipts gets when the account sends everything to one URL. */
-export const inbound = unreadable('inbound texts are not supported yet');
+export const unreadable = (reason: string): WebhookReading => ({ ok: false, reason });
 
 /** What a carrier said, in our words; undefined where it did not say, or what is new to us. */
 export type ReceiptFacts = {
@@ -59,7 +59,7 @@ export const receiptOf = (
   carrier: string,
   { token, receivedAt }: WebhookRequest,
   facts: ReceiptFacts,
-): ReadReceipt => {
+): WebhookReading => {
   const attemptId = AttemptId.safeParse(token);
   if (!attemptId.success) return unreadable('the URL does not end in an attempt id');
   const receipt = receiptFrom(carrier, { attemptId: attemptId.data, receivedAt }, facts);

@@ -53,7 +53,7 @@ export const carrierModules = {
   plivo: carrierModule({ settings: PlivoSettings, segmentsBy: plivoTraits.segmentsBy, submitter: () => import('./plivo/submitter.ts'), webhook: () => import('./plivo/webhook.ts') }),
   telnyx: carrierModule({ settings: TelnyxSettings, segmentsBy: telnyxTraits.segmentsBy, submitter: () => import('./telnyx/submitter.ts'), webhook: () => import('./telnyx/webhook.ts') }),
   sns: carrierModule({ settings: SnsSettings, segmentsBy: snsTraits.segmentsBy, submitter: () => import('./sns/submitter.ts') }),
-  'aws-eum': carrierModule({ settings: AwsEumSettings, segmentsBy: awsEumTraits.segmentsBy, submitter: () => import('./aws-eum/submitter.ts') }),
+  'aws-eum': carrierModule({ settings: AwsEumSettings, segmentsBy: awsEumTraits.segmentsBy, submitter: () => import('./aws-eum/submitter.ts'), webhook: () => import('./aws-eum/webhook.ts') }),
   http: carrierModule({ settings: HttpCarrierSettings, segmentsBy: httpSegmentsBy, submitter: () => import('./http/submitter.ts'), webhook: () => import('./http/webhook.ts') }),
   sandbox: carrierModule({ settings: SandboxSettings, segmentsBy: sandboxTraits.segmentsBy, submitter: () => import('./sandbox/submitter.ts') }),
 } as const;

@@ -22,7 +22,7 @@ export type WebhookCall = {
 };
 
 /**
- * Verifies what a carrier posts and queues its receipts. No database in the way: when it returns, the receipts are
+ * Verifies what a carrier posts, queues its receipts, and counts incoming texts. No database in the way: when it returns, the receipts are
  * in the queue; when it throws anything but a refusal, the carrier gets a 5xx and comes again.
  */
 export const createReceiveWebhook = (deps: ReceiveWebhookDeps) => {
@@ -36,6 +36,9 @@ export const createReceiveWebhook = (deps: ReceiveWebhookDeps) => {
     switch (verdict.kind) {
       case 'receipts':
         await receipts.enqueue(verdict.receipts);
+        return;
+      case 'inbound':
+        log.info('inbound received', { carrier, count: verdict.messages.length });
         return;
       case 'forged':
         log.warn('webhook forged', { carrier });

@@ -37,6 +37,13 @@ export interface AwsEumCarrierProps {
   readonly maxPriceUsd?: number;
 
   /**
+   * ARN of the SNS topic through which two-way numbers hand over incoming texts, or an event destination events. Subscribe
+   * the webhook's URL to it: docs/deploying.md.
+   * @default - none
+   */
+  readonly topicArn?: string;
+
+  /**
    * DLT principal entity id of texts to India.
    * @default - none
    */
@@ -85,7 +92,7 @@ export class AwsEumCarrier implements Carrier {
     );
   }
 
-  /** End User Messaging has no webhook. */
+  /** Its webhook is verified by certificates that SNS publishes. */
   grantVerify(): void {}
 
   pushReceiptsTo(ingest: IFunction): void {

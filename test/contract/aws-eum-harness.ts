@@ -11,6 +11,7 @@ import { carrierDeps } from '../support/carrier-deps.ts';
 import { startLocalEndpoint } from '../support/local-endpoint.ts';
 import type { CarrierHarness } from './carrier-harness.ts';
 import { only } from './only.ts';
+import { snsTopicWebhook } from './sns-topic-harness.ts';
 
 const errorBody = (code: string, more: object = {}): string =>
   JSON.stringify({ __type: `com.amazonaws.pinpointsmsvoicev2#${code}`, Message: 'no', ...more });
@@ -33,6 +34,7 @@ export const awsEumHarness: CarrierHarness = {
   },
   throttled: { status: 429, body: errorBody('ThrottlingException') },
   refusalInside: { status: 200, body: errorBody('ValidationException', { Reason: 'CANNOT_PARSE' }) },
+  webhook: snsTopicWebhook('2'),
   simulate: async () => {
     const ledger = createLedger(openStore(mkdtempSync(join(tmpdir(), 'ledger-'))));
     const scriptFor = createAwsScripts({ ledger, clock: systemClock, seed: 1 });

@@ -26,11 +26,11 @@ export type WebhookHarness = {
   open(): Promise<CarrierWebhook>;
   /** A receipt signed by the vendor's own code, or so that the vendor's own code takes it. */
   signed(status: string, signing?: Signing): WebhookRequest;
-  /** An incoming text, signed, at the URL of an attempt; left out where the carrier has no such form. */
-  readonly inbound?: () => WebhookRequest;
+  /** The incoming text `hello`, signed; left out where the carrier has no such form. */
+  readonly inbound?: (signing?: Signing) => WebhookRequest;
   readonly delivered: Partial<Receipt>;
   /** The vendor's own judgement, so that a change which signs the same is not taken for a forgery. */
-  isGenuine(request: WebhookRequest): boolean;
+  isGenuine(request: WebhookRequest): boolean | Promise<boolean>;
   /** Seconds that the signature may be old, and ahead of us; without them it holds no time. */
   readonly tolerance?: { readonly old: number; readonly ahead: number };
 };

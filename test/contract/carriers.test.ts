@@ -10,6 +10,7 @@ import { misbehaviours } from './misbehaviour.ts';
 import { plivoHarness } from './plivo-harness.ts';
 import { sandboxHarness } from './sandbox-harness.ts';
 import { snsHarness } from './sns-harness.ts';
+import { snsTopicWebhook } from './sns-topic-harness.ts';
 import { telnyxHarness } from './telnyx-harness.ts';
 import { twilioHarness } from './twilio-harness.ts';
 import { vonageMessagesHarness } from './vonage-messages-harness.ts';
@@ -43,6 +44,8 @@ for (const method of ['md5hash', 'md5', 'sha1', 'sha512'] as const) {
 }
 
 const page = readFileSync(new URL('../../docs/carriers.md', import.meta.url), 'utf8');
+
+describeWebhook('aws-eum, signed by version 1,', snsTopicWebhook('1'));
 
 test('documents what each carrier offers to settle a submit by', () => {
   const yes = (is: boolean): string => (is ? 'yes' : 'no');

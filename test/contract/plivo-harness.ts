@@ -74,7 +74,7 @@ export const plivoHarness: CarrierHarness = {
   webhook: {
     open: async () => only(await openWebhooks(settings('https://api.plivo.com'), deps())),
     signed: (Status, signing) => signedForm({ Status }, signing),
-    inbound: () => signedForm({ Text: 'hello', Type: 'sms' }),
+    inbound: (signing) => signedForm({ Text: 'hello', Type: 'sms' }, signing),
     delivered: { carrier: 'plivo', carrierMessageId: uuid, status: 'delivered', segmentCount: 1 },
     isGenuine: ({ method, url, headers, body }) => {
       try {

@@ -29,6 +29,7 @@ const signedEvent = (
         payload: {
           direction: 'outbound',
           id,
+          from: { phone_number: '+447700900100', carrier: '', line_type: '' },
           to: [{ phone_number: '+447700900001', status: event.status, carrier: '', line_type: '' }],
           parts: 1,
           errors: [],
@@ -113,7 +114,8 @@ export const telnyxHarness: CarrierHarness = {
   webhook: {
     open: async () => only(await openWebhooks(settings('https://api.telnyx.com'), deps())),
     signed: (status, signing) => signedEvent({ event_type: 'message.finalized', status }, signing),
-    inbound: () => signedEvent({ event_type: 'message.received', status: 'webhook_delivered' }),
+    inbound: (signing) =>
+      signedEvent({ event_type: 'message.received', status: 'webhook_delivered' }, signing),
     delivered: { carrier: 'telnyx', carrierMessageId: id, status: 'delivered', segmentCount: 1 },
     isGenuine: ({ headers, body }) => isSignedForSdk(headers, Buffer.from(body).toString()),
     tolerance: { old: 300, ahead: 300 },

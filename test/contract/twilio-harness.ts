@@ -72,7 +72,7 @@ export const twilioHarness: CarrierHarness = {
   webhook: {
     open: async () => only(await openWebhooks(settings('https://api.twilio.com'), carrierDeps())),
     signed: (MessageStatus, signing) => signedForm({ MessageStatus, SmsStatus: MessageStatus }, signing),
-    inbound: () => signedForm({ Body: 'hello', SmsStatus: 'received' }),
+    inbound: (signing) => signedForm({ Body: 'hello', SmsStatus: 'received' }, signing),
     delivered: { carrier: 'twilio', carrierMessageId: sid, status: 'delivered' },
     isGenuine: ({ url, headers, body }) =>
       URL.canParse(url) &&

@@ -73,7 +73,8 @@ export const vonageMessagesHarness: CarrierHarness = {
   webhook: {
     open: async () => only(await openWebhooks(settings('https://api.nexmo.com'), deps())),
     signed: (status, signing) => signedEvent({ status }, signing),
-    inbound: () => signedEvent({ message_type: 'text', text: 'hello' }),
+    inbound: (signing) =>
+      signedEvent({ message_type: 'text', text: 'hello', from: '447700900001', to: '447700900100' }, signing),
     delivered: { carrier: 'vonage', carrierMessageId: uuid, status: 'delivered' },
     // The SDK's verification leaves the hash of the body to its user
     isGenuine: ({ headers, body }) => {

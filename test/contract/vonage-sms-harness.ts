@@ -76,7 +76,8 @@ export const vonageSmsWebhook = (signatureMethod: Method): WebhookHarness => ({
   open: async () =>
     only(await openWebhooks({ vonage: { secretArn: 'arn', api: 'sms', signatureMethod } }, deps())),
   signed: (status, signing) => signedSms(signatureMethod, receipt(status), signing),
-  inbound: () => signedSms(signatureMethod, { text: 'hello', keyword: 'HELLO', type: 'text' }),
+  inbound: (signing) =>
+    signedSms(signatureMethod, { text: 'hello', keyword: 'HELLO', type: 'text' }, signing),
   delivered: { carrier: 'vonage', carrierMessageId: messageId, status: 'delivered', segment: messageId },
   isGenuine: ({ body }) => {
     const pairs = [...new URLSearchParams(Buffer.from(body).toString())];

@@ -4,7 +4,7 @@ import { createReceiveWebhook } from '../../lambdas/receive-webhook/receive-webh
 import { aReceipt } from '../support/builders.ts';
 import { FakeClock, FakeReceiptQueue, silentLog } from '../support/fake-ports.ts';
 
-const receive = async (verdict: WebhookVerdict, carrier = 'twilio', query = '') => {
+const receive = async (verdict: WebhookVerdict, { carrier = 'twilio', query = '', log = silentLog } = {}) => {
   const seen: WebhookRequest[] = [];
   const webhook: CarrierWebhook = {
     receive: async (request) => {
@@ -18,7 +18,7 @@ const receive = async (verdict: WebhookVerdict, carrier = 'twilio', query = '') 
     receipts,
     publicUrl: 'https://sms.example.com',
     clock: new FakeClock().now,
-    log: silentLog,
+    log,
   });
   const path = `/v1/webhooks/${carrier}/token`;
   const call = { carrier, token: 'token', method: 'POST', path, query, headers: {}, body: new Uint8Array() };
@@ -32,6 +32,27 @@ test('queues the receipts of a verified webhook', async () => {
   expect(receipts).toEqual([aReceipt()]);
 });
 
+test('acknowledges an incoming text, and says no more of it than that it came', async () => {
+  const lines: string[] = [];
+  const log = {
+    ...silentLog,
+    info: (event: string, fields?: object) => lines.push(JSON.stringify([event, fields])),
+  };
+  const messages = [
+    {
+      carrier: 'twilio',
+      carrierMessageId: 'SM1',
+      sender: '+447700900001',
+      recipient: '+447700900100',
+      text: 'STOP',
+    },
+  ];
+  const { receipts, error } = await receive({ kind: 'inbound', messages }, { log });
+  expect(error).toBeUndefined();
+  expect(receipts).toEqual([]);
+  expect(lines).toEqual(['["inbound received",{"carrier":"twilio","count":1}]']);
+});
+
 test.each([
   [{ kind: 'forged' } as const, 'invalid_signature'],
   [{ kind: 'unreadable', reason: 'no id' } as const, 'invalid_webhook'],
@@ -42,12 +63,14 @@ test.each([
 });
 
 test('knows no webhook of a carrier that is not configured', async () => {
-  expect((await receive({ kind: 'forged' }, 'pigeon')).error).toMatchObject({ code: 'not_found' });
+  expect((await receive({ kind: 'forged' }, { carrier: 'pigeon' })).error).toMatchObject({
+    code: 'not_found',
+  });
 });
 
 test.each([
   ['', 'https://sms.example.com/v1/webhooks/twilio/token'],
   ['a=1', 'https://sms.example.com/v1/webhooks/twilio/token?a=1'],
 ])('verifies against the public URL, with the query as it came: %j', async (query, url) => {
-  expect((await receive({ kind: 'forged' }, 'twilio', query)).seen[0]?.url).toBe(url);
+  expect((await receive({ kind: 'forged' }, { query })).seen[0]?.url).toBe(url);
 });

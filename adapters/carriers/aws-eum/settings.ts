@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { snsHostOf } from './topic-message.ts';
 
 const resource = /^[A-Za-z0-9_:/-]{1,256}$/;
 const dltId = z.string().regex(/^\S{1,64}$/, '1 to 64 characters without spaces');
@@ -29,6 +30,11 @@ export const AwsEumSettings = z
       .max(99.999_99)
       .optional()
       .meta({ description: 'Most that one text may cost, in USD.' }),
+    topicArn: z
+      .string()
+      .refine((arn) => snsHostOf(arn) !== undefined, 'the ARN of an SNS topic')
+      .optional()
+      .meta({ description: 'SNS topic that posts events and incoming texts to our webhook.' }),
     indiaEntityId: dltId.optional().meta({ description: 'DLT principal entity id for texts to India.' }),
     indiaTemplateId: dltId.optional().meta({ description: 'DLT template id for texts to India.' }),
   })

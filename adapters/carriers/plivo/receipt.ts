@@ -2,7 +2,8 @@ import type { WebhookRequest } from '../../../core/carrier.ts';
 import type { ReceiptStatus } from '../../../core/receipt.ts';
 import { codeTable } from '../code-table.ts';
 import { readForm } from '../form-body.ts';
-import { inbound, type ReadReceipt, type ReceiptFacts, receiptOf, unreadable } from '../read-receipt.ts';
+import { inboundOf } from '../read-inbound.ts';
+import { type ReceiptFacts, receiptOf, unreadable, type WebhookReading } from '../read-receipt.ts';
 import { failureOfPlivoCode } from './error-codes.ts';
 
 const statusOfWord = codeTable<ReceiptStatus>({
@@ -40,11 +41,18 @@ export const factsOfPlivoStatus = (
   };
 };
 
-/** Reads a callback whose signature was verified: one for each segment of a text. */
-export const readPlivoReceipt = (request: WebhookRequest): ReadReceipt => {
+/** Reads a callback whose signature was verified: one for each segment of a text, or an incoming text. */
+export const readPlivoWebhook = (request: WebhookRequest): WebhookReading => {
   const fields = fieldsOf(request.body);
   const word = fields.get('status')?.toLowerCase();
-  if (word === 'received' || (word === undefined && fields.has('text'))) return inbound;
+  if (word === 'received' || (word === undefined && fields.has('text'))) {
+    return inboundOf('plivo', {
+      carrierMessageId: fields.get('messageuuid'),
+      sender: fields.get('from'),
+      recipient: fields.get('to'),
+      text: fields.get('text'),
+    });
+  }
   if (word === undefined) return unreadable('no Status');
 
   const segment = fields.get('messageuuid');

@@ -1,7 +1,7 @@
 import type { CarrierWebhook } from '../../../core/carrier.ts';
 import type { CarrierDeps } from '../carrier-deps.ts';
 import { openHttpWebhook } from '../http-webhook.ts';
-import { readPlivoReceipt } from './receipt.ts';
+import { readPlivoWebhook } from './receipt.ts';
 import { type PlivoSettings, parsePlivoSecret } from './settings.ts';
 import { carriesPlivoSignature, isSignedByPlivo } from './signature.ts';
 
@@ -13,7 +13,7 @@ export const openWebhook = ({ secretArn }: PlivoSettings, deps: CarrierDeps): Ca
       parseSecret: parsePlivoSecret,
       carriesSignature: carriesPlivoSignature,
       isSigned: isSignedByPlivo,
-      readReceipt: readPlivoReceipt,
+      read: readPlivoWebhook,
     },
     deps,
   );

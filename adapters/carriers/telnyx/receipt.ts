@@ -3,7 +3,8 @@ import type { WebhookRequest } from '../../../core/carrier.ts';
 import type { ReceiptStatus } from '../../../core/receipt.ts';
 import { readJson } from '../../json.ts';
 import { codeTable } from '../code-table.ts';
-import { inbound, type ReadReceipt, type ReceiptFacts, receiptOf, unreadable } from '../read-receipt.ts';
+import { inboundOf } from '../read-inbound.ts';
+import { type ReceiptFacts, receiptOf, unreadable, type WebhookReading } from '../read-receipt.ts';
 import { isoTime } from '../times.ts';
 import { failureOfTelnyxCode } from './error-codes.ts';
 
@@ -27,8 +28,10 @@ const Event = z.object({
     occurred_at: z.string().optional().catch(undefined),
     payload: z.looseObject({
       id: z.string().optional(),
+      from: z.object({ phone_number: z.string().optional() }).optional().catch(undefined),
+      text: z.string().optional().catch(undefined),
       to: z
-        .array(z.object({ status: z.string() }))
+        .array(z.object({ status: z.string(), phone_number: z.string().optional() }))
         .min(1)
         .optional()
         .catch(undefined),
@@ -57,11 +60,18 @@ export const factsOfTelnyxStatus = (
  * Reads a webhook whose signature was verified. The signature covers the body and not the URL, so the attempt that the
  * URL names has to be the one that the body says.
  */
-export const readTelnyxReceipt = (request: WebhookRequest): ReadReceipt => {
+export const readTelnyxWebhook = (request: WebhookRequest): WebhookReading => {
   const event = Event.safeParse(readJson(request.body));
   if (!event.success) return unreadable('not an event of a message');
   const { event_type: type, occurred_at, payload } = event.data.data;
-  if (type === 'message.received') return inbound;
+  if (type === 'message.received') {
+    return inboundOf('telnyx', {
+      carrierMessageId: payload.id,
+      sender: payload.from?.phone_number,
+      recipient: payload.to?.[0]?.phone_number,
+      text: payload.text,
+    });
+  }
   const word = payload.to?.[0]?.status;
   if (word === undefined) return unreadable('no status');
   if (payload.webhook_url && !payload.webhook_url.endsWith(`/${request.token}`)) {

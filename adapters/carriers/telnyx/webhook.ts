@@ -1,7 +1,7 @@
 import type { CarrierWebhook } from '../../../core/carrier.ts';
 import type { CarrierDeps } from '../carrier-deps.ts';
 import { openHttpWebhook } from '../http-webhook.ts';
-import { readTelnyxReceipt } from './receipt.ts';
+import { readTelnyxWebhook } from './receipt.ts';
 import { parseTelnyxSecret, type TelnyxSettings } from './settings.ts';
 import { carriesTelnyxSignature, isSignedByTelnyx } from './signature.ts';
 
@@ -13,7 +13,7 @@ export const openWebhook = ({ secretArn }: TelnyxSettings, deps: CarrierDeps): C
       parseSecret: parseTelnyxSecret,
       carriesSignature: carriesTelnyxSignature,
       isSigned: isSignedByTelnyx,
-      readReceipt: readTelnyxReceipt,
+      read: readTelnyxWebhook,
     },
     deps,
   );

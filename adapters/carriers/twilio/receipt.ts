@@ -1,7 +1,8 @@
 import type { WebhookRequest } from '../../../core/carrier.ts';
 import type { ReceiptStatus } from '../../../core/receipt.ts';
 import { codeTable } from '../code-table.ts';
-import { inbound, type ReadReceipt, type ReceiptFacts, receiptOf, unreadable } from '../read-receipt.ts';
+import { inboundOf } from '../read-inbound.ts';
+import { type ReceiptFacts, receiptOf, unreadable, type WebhookReading } from '../read-receipt.ts';
 import { doneDate } from '../times.ts';
 import { failureOfTwilioCode } from './error-codes.ts';
 
@@ -33,14 +34,21 @@ export const factsOfTwilioStatus = (
   };
 };
 
-/** Reads a status callback whose signature was verified. Tolerant: a word or code that is new to us is no error. */
-export const readTwilioReceipt = (
+/** Reads a status callback or an incoming text whose signature was verified. Tolerant: a word or code that is new to us is no error. */
+export const readTwilioWebhook = (
   field: (name: string) => string | undefined,
   request: WebhookRequest,
-): ReadReceipt => {
+): WebhookReading => {
   const word = field('MessageStatus') ?? field('SmsStatus');
   if (word === undefined) return unreadable('no MessageStatus');
-  if (word === 'received') return inbound;
+  if (word === 'received') {
+    return inboundOf('twilio', {
+      carrierMessageId: field('MessageSid') ?? field('SmsSid'),
+      sender: field('From'),
+      recipient: field('To'),
+      text: field('Body'),
+    });
+  }
 
   return receiptOf('twilio', request, {
     carrierMessageId: field('MessageSid') ?? field('SmsSid'),

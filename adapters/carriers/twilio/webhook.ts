@@ -4,7 +4,7 @@ import { readJson } from '../../json.ts';
 import type { CarrierDeps } from '../carrier-deps.ts';
 import { readForm } from '../form-body.ts';
 import { openHttpWebhook } from '../http-webhook.ts';
-import { readTwilioReceipt } from './receipt.ts';
+import { readTwilioWebhook } from './receipt.ts';
 import { parseTwilioSecret, type TwilioSettings } from './settings.ts';
 import { isHashed, isSignedByTwilio } from './signature.ts';
 
@@ -32,7 +32,7 @@ export const openWebhook = ({ secretArn }: TwilioSettings, deps: CarrierDeps): C
       parseSecret: parseTwilioSecret,
       carriesSignature: ({ headers }) => headers['x-twilio-signature'] !== undefined,
       isSigned: (request, { authToken }) => isSignedByTwilio(request, authToken),
-      readReceipt: (request) => readTwilioReceipt(fieldsOf(request), request),
+      read: (request) => readTwilioWebhook(fieldsOf(request), request),
     },
     deps,
   );

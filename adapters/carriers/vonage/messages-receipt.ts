@@ -3,7 +3,8 @@ import type { WebhookRequest } from '../../../core/carrier.ts';
 import type { ReceiptStatus } from '../../../core/receipt.ts';
 import { readJson } from '../../json.ts';
 import { codeTable } from '../code-table.ts';
-import { inbound, type ReadReceipt, receiptOf, unreadable } from '../read-receipt.ts';
+import { inboundOf } from '../read-inbound.ts';
+import { receiptOf, unreadable, type WebhookReading } from '../read-receipt.ts';
 import { isoTime } from '../times.ts';
 import { codeOfType } from './messages-answer.ts';
 import { failureOfMessagesCode } from './messages-codes.ts';
@@ -23,6 +24,9 @@ const StatusEvent = z.object({
   timestamp: z.string().optional().catch(undefined),
   client_ref: z.string().nullish(),
   message_type: z.string().optional().catch(undefined),
+  from: z.string().optional().catch(undefined),
+  to: z.string().optional().catch(undefined),
+  text: z.string().optional().catch(undefined),
   error: z
     .object({ type: z.string().optional().catch(undefined), title: z.coerce.string().optional() })
     .optional()
@@ -37,11 +41,15 @@ const codeOf = ({ error }: StatusEvent): string | undefined =>
  * Reads a receipt whose signature was verified. The signature covers the body and not the URL, so the attempt that the
  * URL names has to be the one that the body names.
  */
-export const readMessagesReceipt = (request: WebhookRequest): ReadReceipt => {
+export const readMessagesWebhook = (request: WebhookRequest): WebhookReading => {
   const event = StatusEvent.safeParse(readJson(request.body));
   if (!event.success) return unreadable('not an event of a message');
-  const { message_uuid, status: word, client_ref, timestamp, message_type } = event.data;
-  if (word === undefined) return message_type === undefined ? unreadable('no status') : inbound;
+  const { message_uuid, status: word, client_ref, timestamp, message_type, from, to, text } = event.data;
+  if (word === undefined) {
+    return message_type === undefined
+      ? unreadable('no status')
+      : inboundOf('vonage', { carrierMessageId: message_uuid, sender: from, recipient: to, text });
+  }
   if ((client_ref ?? request.token) !== request.token) {
     return unreadable('the URL names another attempt than the body');
   }

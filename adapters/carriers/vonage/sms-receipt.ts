@@ -1,7 +1,8 @@
 import type { WebhookRequest } from '../../../core/carrier.ts';
 import type { ReceiptStatus } from '../../../core/receipt.ts';
 import { codeTable } from '../code-table.ts';
-import { inbound, type ReadReceipt, type ReceiptFacts, receiptOf, unreadable } from '../read-receipt.ts';
+import { inboundOf } from '../read-inbound.ts';
+import { type ReceiptFacts, receiptOf, unreadable, type WebhookReading } from '../read-receipt.ts';
 import { doneDate } from '../times.ts';
 import { failureOfSmsError } from './sms-codes.ts';
 import { smsParameters } from './sms-parameters.ts';
@@ -36,11 +37,17 @@ export const factsOfSmsStatus = (
  * Reads a receipt whose signature was verified: one for each segment. The signature covers the parameters and not the
  * URL, so the attempt that the URL names has to be the one that they name.
  */
-export const readSmsReceipt = (request: WebhookRequest): ReadReceipt => {
+export const readSmsWebhook = (request: WebhookRequest): WebhookReading => {
   const parameters = smsParameters(request);
   const word = parameters?.get('status');
-  if (!parameters || word === undefined) {
-    return parameters?.has('msisdn') ? inbound : unreadable('no status');
+  if (!parameters) return unreadable('not the parameters of a message');
+  if (word === undefined) {
+    return inboundOf('vonage', {
+      carrierMessageId: parameters.get('messageId'),
+      sender: parameters.get('msisdn'),
+      recipient: parameters.get('to'),
+      text: parameters.get('text'),
+    });
   }
   if ((parameters.get('client-ref') ?? request.token) !== request.token) {
     return unreadable('the URL names another attempt than the parameters');

@@ -1,10 +1,10 @@
 import type { CarrierWebhook } from '../../../core/carrier.ts';
 import type { CarrierDeps } from '../carrier-deps.ts';
 import { openHttpWebhook } from '../http-webhook.ts';
-import { readMessagesReceipt } from './messages-receipt.ts';
+import { readMessagesWebhook } from './messages-receipt.ts';
 import { carriesMessagesSignature, isSignedMessage } from './messages-signature.ts';
 import { parseMessagesSecret, parseSmsSecret, type VonageSettings } from './settings.ts';
-import { readSmsReceipt } from './sms-receipt.ts';
+import { readSmsWebhook } from './sms-receipt.ts';
 import { carriesSmsSignature, isSignedSms } from './sms-signature.ts';
 
 const openSmsApi = ({ secretArn, signatureMethod }: VonageSettings, deps: CarrierDeps): CarrierWebhook =>
@@ -14,7 +14,7 @@ const openSmsApi = ({ secretArn, signatureMethod }: VonageSettings, deps: Carrie
       parseSecret: parseSmsSecret,
       carriesSignature: carriesSmsSignature,
       isSigned: (request, { signatureSecret }) => isSignedSms(request, signatureSecret, signatureMethod),
-      readReceipt: readSmsReceipt,
+      read: readSmsWebhook,
     },
     deps,
   );
@@ -26,7 +26,7 @@ const openMessagesApi = ({ secretArn }: VonageSettings, deps: CarrierDeps): Carr
       parseSecret: parseMessagesSecret,
       carriesSignature: carriesMessagesSignature,
       isSigned: isSignedMessage,
-      readReceipt: readMessagesReceipt,
+      read: readMessagesWebhook,
     },
     deps,
   );

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { readTelnyxReceipt } from '../../../../adapters/carriers/telnyx/receipt.ts';
+import { readTelnyxWebhook } from '../../../../adapters/carriers/telnyx/receipt.ts';
 
 const token = `att_${'a'.repeat(32)}_1`;
 const webhook_url = `https://sms.example.com/v1/webhooks/telnyx/${token}`;
 
 const read = (payload: object, event: object = {}) =>
-  readTelnyxReceipt({
+  readTelnyxWebhook({
     method: 'POST',
     url: webhook_url,
     headers: {},

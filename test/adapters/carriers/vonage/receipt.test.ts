@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { readMessagesReceipt } from '../../../../adapters/carriers/vonage/messages-receipt.ts';
+import { readMessagesWebhook } from '../../../../adapters/carriers/vonage/messages-receipt.ts';
 import { VonageSettings } from '../../../../adapters/carriers/vonage/settings.ts';
-import { readSmsReceipt } from '../../../../adapters/carriers/vonage/sms-receipt.ts';
+import { readSmsWebhook } from '../../../../adapters/carriers/vonage/sms-receipt.ts';
 import { openWebhook } from '../../../../adapters/carriers/vonage/webhook.ts';
 import type { WebhookRequest } from '../../../../core/carrier.ts';
 import { simulatedAccounts } from '../../../../local/simulator/accounts.ts';
@@ -18,7 +18,7 @@ const request = (body: string): WebhookRequest => ({
   receivedAt: new Date('2026-11-22T10:00:00Z'),
 });
 const sms = (fields: Record<string, string>) =>
-  readSmsReceipt(
+  readSmsWebhook(
     request(new URLSearchParams({ messageId: 'A1', 'client-ref': token, ...fields }).toString()),
   );
 
@@ -81,7 +81,7 @@ test('refuses parameters that could be read in two ways, though they sign the sa
 });
 
 const message = (event: object) =>
-  readMessagesReceipt(request(JSON.stringify({ message_uuid: 'u-1', client_ref: token, ...event })));
+  readMessagesWebhook(request(JSON.stringify({ message_uuid: 'u-1', client_ref: token, ...event })));
 const error = (code: string) => ({ error: { type: `https://…/messages#${code}`, title: 'Some words' } });
 
 const messageStatuses = [
