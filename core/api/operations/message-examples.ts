@@ -75,6 +75,7 @@ export const previewExample = {
   body: 'It’s here.',
   encoding: 'ucs2',
   segmentCount: 1,
+  segmentCountEstimated: false,
   segments: [{ text: 'It’s here.', codeUnits: 10 }],
   forcingCharacters: [{ position: 2, codePoint: 'U+2019', character: '’', replacement: "'" }],
   replacedSurrogates: [],
