@@ -33,8 +33,8 @@ export const MessageEvent = z
       .string()
       .meta({ description: '`messageId:version`: the same event published again has the same id.' }),
     type: MessageEventType,
-    time: z.iso.datetime(),
-    tenant: z.string(),
+    time: z.iso.datetime().meta({ description: 'When it happened.' }),
+    tenant: z.string().meta({ description: 'Whose message it is.' }),
     data: z.strictObject({
       messageId: MessageId,
       version: z
@@ -43,16 +43,35 @@ export const MessageEvent = z
         .positive()
         .meta({ description: 'Counts the events of a message from 1, without gaps.' }),
       status: Status,
-      previousStatus: Status,
+      previousStatus: Status.meta({
+        description: 'Where it stood before; of a correction, the final status that stays.',
+      }),
       type: Lane,
-      carrier: z.string().optional(),
-      carrierMessageId: z.string().optional(),
+      carrier: z.string().optional().meta({ description: 'Whom it was submitted to.' }),
+      carrierMessageId: z.string().optional().meta({ description: "The carrier's own id of the text." }),
       segmentCount: z.number().int().positive(),
-      billedSegmentCount: z.number().int().positive().optional(),
-      recipient: z.strictObject({ hash: z.string(), country: z.string() }),
-      reference: z.string().optional(),
-      evidence: z.enum(['carrier', 'handset']).optional(),
-      error: z.strictObject({ code: FailureCode, carrierCode: z.string().optional() }).optional(),
+      billedSegmentCount: z
+        .number()
+        .int()
+        .positive()
+        .optional()
+        .meta({ description: 'What the carrier billed, where it counts otherwise than we do.' }),
+      recipient: z.strictObject({
+        hash: z.string().meta({ description: 'Keyed hash of the number: equal for equal numbers.' }),
+        country: z.string().meta({ description: 'ISO 3166-1 alpha-2.' }),
+      }),
+      reference: z.string().optional().meta({ description: "The sender's own reference." }),
+      evidence: z
+        .enum(['carrier', 'handset'])
+        .optional()
+        .meta({ description: 'Whose word a delivery rests on.' }),
+      error: z
+        .strictObject({
+          code: FailureCode,
+          carrierCode: z.string().optional().meta({ description: "The carrier's own code." }),
+        })
+        .optional()
+        .meta({ description: 'Why it was not delivered.' }),
     }),
   })
   .meta({ id: 'MessageEvent', description: 'A message changed its status.' });

@@ -79,6 +79,12 @@ export interface SmsPipelineProps {
   readonly eventRetention?: Duration;
 
   /**
+   * Whether the events are described in a schema registry of EventBridge, for code bindings.
+   * @default false
+   */
+  readonly registerSchemas?: boolean;
+
+  /**
    * How long logs are kept.
    * @default RetentionDays.ONE_MONTH
    */
@@ -132,7 +138,10 @@ export class SmsPipeline extends Construct {
 
     this.api = new Api(this, 'Api', { corsOrigins: props.corsOrigins ?? [], logs });
     this.storage = new Storage(this, 'Storage', { retained: props.environment !== 'development' });
-    this.events = new Events(this, 'Events', { archiveRetention: props.eventRetention ?? Duration.days(30) });
+    this.events = new Events(this, 'Events', {
+      archiveRetention: props.eventRetention ?? Duration.days(30),
+      registerSchemas: props.registerSchemas ?? false,
+    });
     const { api, storage, events } = this;
 
     this.receipts = new Receipts(this, 'Receipts', { api, storage, events, carriers, logs });

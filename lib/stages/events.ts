@@ -2,10 +2,14 @@ import type { Duration } from 'aws-cdk-lib';
 import { Archive, EventBus, type IRuleTarget, Match, Rule } from 'aws-cdk-lib/aws-events';
 import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { EventSchemas } from './event-schemas.ts';
 
 export interface EventsProps {
   /** How long published events can be replayed. */
   readonly archiveRetention: Duration;
+
+  /** Whether the events are described in a schema registry of EventBridge. */
+  readonly registerSchemas: boolean;
 }
 
 /** Where every change of a message's status is published. */
@@ -22,6 +26,7 @@ export class Events extends Construct {
       eventPattern: { detailType: Match.prefix('sms.') },
       retention: props.archiveRetention,
     });
+    if (props.registerSchemas) new EventSchemas(this, 'Schemas');
   }
 
   /**

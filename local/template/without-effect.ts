@@ -21,6 +21,8 @@ const types: ReadonlyMap<string, Attributes> = new Map([
   ['AWS::CloudWatch::AnomalyDetector', none],
   ['AWS::CloudWatch::CompositeAlarm', arn('cloudwatch', 'alarm:')],
   ['AWS::CloudWatch::Dashboard', none],
+  ['AWS::EventSchemas::Registry', (name) => ({ RegistryName: name })],
+  ['AWS::EventSchemas::Schema', none],
   ['AWS::KMS::Alias', none],
   ['AWS::KMS::Key', (name, context) => ({ ...arn('kms', 'key/')(name, context), KeyId: name })],
   ['AWS::Logs::MetricFilter', none],

@@ -18,6 +18,10 @@ const wrongWays = [
   ['lib', '@aws-sdk/client-sqs'],
   ['local', '../adapters/log/log.ts'],
   ['local', 'aws-cdk-lib'],
+  ['client', '../core/status.ts'],
+  ['client', 'zod'],
+  ['client', 'node:fs'],
+  ['events', '../adapters/log/log.ts'],
 ] as const;
 
 const impure = [
@@ -36,6 +40,7 @@ const planted = [
   })),
   ...impure.map((call, i) => ({ path: `core/impure-${i}.ts`, source: `export const y = ${call};\n` })),
   { path: 'lambdas/right-way.ts', source: importing('../adapters/log/log.ts') },
+  { path: 'client/right-way.ts', source: importing('./retry.ts') },
   { path: 'adapters/right-clock.ts', source: 'export const y = Date.now();\n' },
 ];
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CarrierEvent } from '../../core/carrier-events.ts';
+import { eventCatalogue } from '../../core/event-catalogue.ts';
 import { MessageEvent } from '../../core/events.ts';
 
 /** What EventBridge puts around an event of ours. */
@@ -18,7 +19,7 @@ const split = (text: string): { frames: string[]; rest: string } => {
 
 const dataOf = (frame: string): string | undefined => /^data: (.*)$/m.exec(frame)?.[1];
 
-/** Collects what reaches the bus, from its first event. */
+/** Collects what reaches the bus, from its first event; each must be as the catalogue says of its type. */
 export const collectEvents = (eventsUrl: string) => {
   const events: MessageEvent[] = [];
   const carrierEvents: CarrierEvent[] = [];
@@ -34,6 +35,7 @@ export const collectEvents = (eventsUrl: string) => {
       for (const data of frames.flatMap((frame) => dataOf(frame) ?? [])) {
         const { detail, ...envelope } = Envelope.parse(JSON.parse(data));
         if (envelope['detail-type'] !== detail.type) throw new Error(`${detail.id} has two types`);
+        eventCatalogue[detail.type].schema.parse(detail);
         if ('tenant' in detail) events.push(detail);
         else carrierEvents.push(detail);
       }
