@@ -2,11 +2,16 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/li
 import { Fault } from '../../core/fault.ts';
 import type { MessageId } from '../../core/ids.ts';
 import { OutboundMessage } from '../../core/outbound-message.ts';
-import type { MessageStore } from '../../core/ports.ts';
+import type { MessageReader, MessageStore } from '../../core/ports.ts';
+import { batchGet } from './batch-get.ts';
 import { holds } from './document-client.ts';
+import { messageKeys } from './message-keys.ts';
 
 /** The `Messages` table: one immutable item a message, under its id. */
-export const createMessageStore = (client: DynamoDBDocumentClient, table: string): MessageStore => {
+export const createMessageStore = (
+  client: DynamoDBDocumentClient,
+  table: string,
+): MessageStore & MessageReader => {
   const find = async (messageId: MessageId): Promise<OutboundMessage | undefined> => {
     const { Item } = await client.send(
       new GetCommand({ TableName: table, Key: { messageId }, ConsistentRead: true }),
@@ -16,10 +21,14 @@ export const createMessageStore = (client: DynamoDBDocumentClient, table: string
 
   return {
     find,
+    findAll: async (messageIds) => {
+      const keys = messageIds.map((messageId) => ({ messageId }));
+      return (await batchGet(client, table, keys)).map((item) => OutboundMessage.parse(item));
+    },
     add: async (message) => {
       const put = new PutCommand({
         TableName: table,
-        Item: message,
+        Item: { ...message, ...messageKeys(message) },
         ConditionExpression: 'attribute_not_exists(messageId)',
       });
       if (await holds(client.send(put))) return { added: true };

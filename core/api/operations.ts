@@ -1,5 +1,7 @@
 import type { Operation } from './operation.ts';
 import { getDocument, getExplorer, getReference } from './operations/documentation.ts';
+import { cancelMessage } from './operations/cancel.ts';
+import { listMessages } from './operations/listing.ts';
 import { getMessage, previewMessage, sendMessage } from './operations/messages.ts';
 import { getHealth } from './operations/service.ts';
 import { receiveWebhook, receiveWebhookByGet } from './operations/webhooks.ts';
@@ -9,7 +11,9 @@ import type { OperationId } from './routes.ts';
 export const operations: Readonly<Record<OperationId, Operation>> = {
   sendMessage,
   previewMessage,
+  listMessages,
   getMessage,
+  cancelMessage,
   getHealth,
   receiveWebhook,
   receiveWebhookByGet,

@@ -65,7 +65,7 @@ describe('health', () => {
 });
 
 test.each([
-  ['DELETE', '/v1/messages', 'method_not_allowed', { allow: 'POST' }],
+  ['DELETE', '/v1/messages', 'method_not_allowed', { allow: 'POST, GET' }],
   ['PUT', '/v1/messages/msg_1', 'method_not_allowed', { allow: 'GET' }],
   ['PUT', '/v1/webhooks/twilio/token', 'method_not_allowed', { allow: 'POST, GET' }],
   ['GET', '/v1/nothing', 'not_found', {}],

@@ -1,9 +1,16 @@
 import type { MessageId } from '../../core/ids.ts';
 import type { MessageState } from '../../core/message-state.ts';
-import type { OutboundMessage } from '../../core/outbound-message.ts';
-import type { MessageStore, StatusStore, StoredState } from '../../core/ports.ts';
 
-export class FakeMessageStore implements MessageStore {
+import type { OutboundMessage } from '../../core/outbound-message.ts';
+import type {
+  MessageReader,
+  MessageStore,
+  StatusReader,
+  StatusStore,
+  StoredState,
+} from '../../core/ports.ts';
+
+export class FakeMessageStore implements MessageStore, MessageReader {
   readonly rows = new Map<MessageId, OutboundMessage>();
 
   async add(message: OutboundMessage) {
@@ -16,10 +23,14 @@ export class FakeMessageStore implements MessageStore {
   async find(messageId: MessageId) {
     return this.rows.get(messageId);
   }
+
+  async findAll(messageIds: readonly MessageId[]) {
+    return messageIds.flatMap((messageId) => this.rows.get(messageId) ?? []);
+  }
 }
 
 /** Keeps the promise of a conditional write, and can be told to fail or to let another writer in first. */
-export class FakeStatusStore implements StatusStore {
+export class FakeStatusStore implements StatusStore, StatusReader {
   readonly rows = new Map<MessageId, StoredState>();
   readonly links = new Map<string, MessageId>();
   /** Runs once before the next save, as a racing writer would. */
@@ -28,6 +39,10 @@ export class FakeStatusStore implements StatusStore {
 
   async find(messageId: MessageId) {
     return this.rows.get(messageId);
+  }
+
+  async findAll(messageIds: readonly MessageId[]) {
+    return messageIds.flatMap((messageId) => this.rows.get(messageId)?.state ?? []);
   }
 
   async save(state: MessageState, revision: string | undefined): Promise<StoredState | 'conflict'> {

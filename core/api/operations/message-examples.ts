@@ -65,6 +65,16 @@ export const deliveredExample = {
   ],
 };
 
+export const canceledExample = {
+  ...text,
+  status: 'canceled',
+  attempts: [],
+  timeline: [
+    { version: 0, status: 'accepted', at: '2026-11-22T09:30:00.000Z' },
+    { version: 1, status: 'canceled', at: '2026-11-22T09:30:00.090Z' },
+  ],
+};
+
 export const previewExample = {
   accepted: true,
   errors: [],
