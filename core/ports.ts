@@ -8,21 +8,26 @@ import type { Lane } from './lanes.ts';
 import type { IndexKey } from './message-indexes.ts';
 import type { MessageState } from './message-state.ts';
 import type { Metric, MetricDimensions } from './metrics.ts';
-import type { OutboundMessage } from './outbound-message.ts';
+import type { MessageRecord, OutboundMessage } from './outbound-message.ts';
 import type { Receipt } from './receipt.ts';
 
-/** The immutable rows. */
+/** The rows that are written once; all that may happen to them later is that their content is erased. */
 export interface MessageStore {
   /** Stores a message once. Answers with the row that was there first, if there was one. */
   add(
     message: OutboundMessage,
-  ): Promise<{ readonly added: true } | { readonly added: false; readonly existing: OutboundMessage }>;
-  find(messageId: MessageId): Promise<OutboundMessage | undefined>;
+  ): Promise<{ readonly added: true } | { readonly added: false; readonly existing: MessageRecord }>;
+  find(messageId: MessageId): Promise<MessageRecord | undefined>;
 }
 
 /** Many rows at once. Which are not there are left out; the order is none. */
 export interface MessageReader {
-  findAll(messageIds: readonly MessageId[]): Promise<OutboundMessage[]>;
+  findAll(messageIds: readonly MessageId[]): Promise<MessageRecord[]>;
+}
+
+export interface MessageEraser {
+  /** Removes recipient, text, sender and metadata for good. Again, it changes nothing. */
+  erase(messageId: MessageId, at: Date): Promise<void>;
 }
 
 /** A part of an index, from `from` to before `until`. */

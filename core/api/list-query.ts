@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { Lane } from '../lanes.ts';
 import { Status } from '../status.ts';
 
-const time = z.iso.datetime({ offset: true }).transform((given) => new Date(given).toISOString());
+const time = z.iso
+  .datetime({ offset: true, error: 'must be an ISO 8601 date and time with an offset' })
+  .transform((given) => new Date(given).toISOString());
 
 /** The query of `GET /v1/messages`. Unknown parameters are refused by name. */
 export const ListQuery = z

@@ -4,8 +4,9 @@ import type { MessageList } from '../../core/api/message-list.ts';
 import { type MessageResource, messageResource } from '../../core/api/message-resource.ts';
 import type { MessageState } from '../../core/message-state.ts';
 import { parseRecipient } from '../../core/number/recipient.ts';
-import { acceptedState, type OutboundMessage } from '../../core/outbound-message.ts';
+import { acceptedState, type MessageRecord } from '../../core/outbound-message.ts';
 import type { Clock, IndexEntry, MessageIndex, MessageReader, StatusReader } from '../../core/ports.ts';
+import { longestScheduleDays } from '../../core/send-time.ts';
 import type { ListCursors } from './list-cursor.ts';
 import { stretchBefore } from './walk-lists.ts';
 
@@ -26,6 +27,8 @@ const mostStretches = 20;
 /** Entries that are read at once where a filter will drop some of them. */
 const filteredPage = 100;
 
+const msPerDay = 86_400_000;
+
 /** How far a container's clock that accepts messages may be ahead. */
 const clockSkewMs = 60_000;
 
@@ -45,7 +48,7 @@ type Filters = ListFilters & { readonly recipientHash: string | undefined };
 const drops = ({ status, type, reference, recipientHash }: Filters): boolean =>
   status !== undefined || type !== undefined || (reference !== undefined && recipientHash !== undefined);
 
-const keeps = (filters: Filters, message: OutboundMessage, state: MessageState): boolean => {
+const keeps = (filters: Filters, message: MessageRecord, state: MessageState): boolean => {
   const { status, type, recipientHash } = filters;
   return (
     (status === undefined || state.status === status) &&
@@ -55,8 +58,8 @@ const keeps = (filters: Filters, message: OutboundMessage, state: MessageState):
 };
 
 const isoTime = (ms: number): string => new Date(ms).toISOString();
-const laterOf = (a: string | undefined, b: string): string => (a !== undefined && a > b ? a : b);
-const earlierOf = (a: string | undefined, b: string): string => (a !== undefined && a < b ? a : b);
+const timeOf = (time: string | undefined, otherwise: number): number =>
+  time === undefined ? otherwise : Date.parse(time);
 
 /** Lists a tenant's messages, newest first. New messages come in before the first page, so later pages stay as they are. */
 export const createListMessages = (deps: ListMessagesDeps) => {
@@ -88,8 +91,9 @@ export const createListMessages = (deps: ListMessagesDeps) => {
     const { limit, cursor, ...asked } = parseQuery(query);
     const filters = { ...asked, recipientHash: await hashOf(asked) };
     const now = clock().getTime();
-    const floor = laterOf(asked.from, isoTime(now - deps.retentionDays * 86_400_000));
-    const start = earlierOf(asked.until, isoTime(now + clockSkewMs));
+    const oldest = now - (deps.retentionDays + longestScheduleDays) * msPerDay;
+    const floor = isoTime(Math.max(oldest, timeOf(asked.from, oldest)));
+    const start = isoTime(Math.min(now + clockSkewMs, timeOf(asked.until, Number.POSITIVE_INFINITY)));
     let place = cursor === undefined ? start : cursors.read(tenant, asked, cursor);
 
     const found: MessageResource[] = [];

@@ -17,6 +17,7 @@ type Schemas = {
   'accept-message': typeof AcceptMessageEnvironment;
   'answer-unrouted': typeof CommonEnvironment;
   'cancel-message': typeof CancelMessageEnvironment;
+  'erase-content': typeof GetMessageEnvironment;
   'get-message': typeof GetMessageEnvironment;
   health: typeof HealthEnvironment;
   'ingest-receipt': typeof IngestReceiptEnvironment;

@@ -1,5 +1,6 @@
 import { messageKeys } from '../../adapters/dynamodb/message-keys.ts';
 import { type IndexKey, messageIndexes, partitionOf } from '../../core/message-indexes.ts';
+import { isErased } from '../../core/outbound-message.ts';
 import type { IndexEntry, IndexRange, MessageIndex } from '../../core/ports.ts';
 import type { FakeMessageStore } from './fake-stores.ts';
 
@@ -16,6 +17,7 @@ export class FakeMessageIndex implements MessageIndex {
     this.queries += 1;
     const { partition, sort } = messageIndexes[key.index];
     const entries = [...this.messages.rows.values()].flatMap((message) => {
+      if (isErased(message) && key.index === 'byRecipient') return [];
       const { [partition]: where, [sort]: place = '' } = messageKeys(message);
       const isThere = where === partitionOf(key) && place >= from && place < until;
       return isThere ? [{ messageId: message.messageId, place }] : [];

@@ -1,8 +1,9 @@
 import type { MessageId } from '../../core/ids.ts';
 import type { MessageState } from '../../core/message-state.ts';
 
-import type { OutboundMessage } from '../../core/outbound-message.ts';
+import { isErased, type MessageRecord, type OutboundMessage } from '../../core/outbound-message.ts';
 import type {
+  MessageEraser,
   MessageReader,
   MessageStore,
   StatusReader,
@@ -10,8 +11,8 @@ import type {
   StoredState,
 } from '../../core/ports.ts';
 
-export class FakeMessageStore implements MessageStore, MessageReader {
-  readonly rows = new Map<MessageId, OutboundMessage>();
+export class FakeMessageStore implements MessageStore, MessageReader, MessageEraser {
+  readonly rows = new Map<MessageId, MessageRecord>();
 
   async add(message: OutboundMessage) {
     const existing = this.rows.get(message.messageId);
@@ -26,6 +27,13 @@ export class FakeMessageStore implements MessageStore, MessageReader {
 
   async findAll(messageIds: readonly MessageId[]) {
     return messageIds.flatMap((messageId) => this.rows.get(messageId) ?? []);
+  }
+
+  async erase(messageId: MessageId, at: Date) {
+    const message = this.rows.get(messageId);
+    if (!message || isErased(message)) return;
+    const { recipient: _recipient, body: _body, sender: _sender, metadata: _metadata, ...kept } = message;
+    this.rows.set(messageId, { ...kept, erasedAt: at.toISOString() });
   }
 }
 

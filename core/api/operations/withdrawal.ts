@@ -21,3 +21,15 @@ export const cancelMessage: Operation = {
   },
   problems: ['not_found', 'not_cancelable'],
 };
+
+export const eraseContent: Operation = {
+  tag: 'Messages',
+  summary: 'Erase the content of a message',
+  description:
+    'Removes recipient, text, sender and metadata for good, and keeps status, attempts and timeline. A message that ' +
+    'may still be submitted is refused: cancel it first. Repeating the call is safe.',
+  access: 'send',
+  pathParameters: z.object({ messageId: MessageId }),
+  answers: { 204: { description: 'Erased.' } },
+  problems: ['not_found', 'not_erasable'],
+};
