@@ -90,6 +90,16 @@ const allowed: readonly { name: string; pattern: RegExp; grants: string[] }[] = 
     ],
   },
   {
+    name: 'erase-content',
+    pattern: /EraseContent/,
+    grants: [
+      'dynamodb:GetItem ApiKeys',
+      'dynamodb:GetItem Messages',
+      'dynamodb:GetItem Statuses',
+      'dynamodb:UpdateItem Messages',
+    ],
+  },
+  {
     name: 'preview-message',
     pattern: /PreviewMessage/,
     grants: ['dynamodb:GetItem ApiKeys'],

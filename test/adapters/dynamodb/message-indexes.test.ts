@@ -1,4 +1,4 @@
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { randomMessageId } from '../../../adapters/crypto/message-ids.ts';
@@ -83,6 +83,28 @@ test('many rows are read at once, and a row is read without the attributes of th
   const byId = (a: { messageId: string }, b: { messageId: string }) => (a.messageId < b.messageId ? -1 : 1);
   expect((await store.findAll(ids)).sort(byId)).toEqual(rows.toSorted(byId));
   expect(await statuses.findAll(ids)).toEqual([one && acceptedState(one)]);
+});
+
+test('erasing leaves nothing of number, text, sender and metadata, nor the way from the number to the message', async () => {
+  const store = createMessageStore(client, tables.messages);
+  const index = createMessageIndex(client, tables.messages);
+  const [message] = messagesOf('hooli', 1);
+  if (!message) throw new Error('no message');
+  await store.add({ ...message, sender: 'ACME', metadata: { name: 'Ada' } });
+  await store.erase(message.messageId, at(30));
+  await store.erase(message.messageId, at(40));
+  const { recipient: _recipient, body: _body, ...kept } = message;
+  expect(await store.find(message.messageId)).toEqual({ ...kept, erasedAt: at(30).toISOString() });
+  const { Item } = await client.send(
+    new GetCommand({ TableName: tables.messages, Key: { messageId: message.messageId } }),
+  );
+  expect(JSON.stringify(Item)).not.toMatch(/447700900001|parcel|ACME|Ada/);
+
+  const range = { from: '2026-11-01', until: '2026-11-02', order: 'newest first', limit: 5 } as const;
+  const { recipientHash } = message;
+  expect(await index.page({ index: 'byRecipient', tenant: 'hooli', recipientHash }, range)).toEqual([]);
+  expect(await index.page({ index: 'byTime', tenant: 'hooli', day: '2026-11-01' }, range)).toHaveLength(1);
+  await expect(store.erase(`msg_${'ee'.repeat(16)}`, at(30))).rejects.toThrow();
 });
 
 test('a day knows its tenants, and a container writes each of them once', async () => {
