@@ -53,6 +53,7 @@ export const PreviewMessageEnvironment = ComposeEnvironment.extend({
 
 export const AcceptMessageEnvironment = ComposeEnvironment.extend({
   MESSAGES_TABLE: name,
+  STATUSES_TABLE: name,
   OTP_QUEUE_URL: z.url(),
   TRANSACTIONAL_QUEUE_URL: z.url(),
   PROMOTIONAL_QUEUE_URL: z.url(),
@@ -63,6 +64,15 @@ export const AcceptMessageEnvironment = ComposeEnvironment.extend({
 });
 
 export const GetMessageEnvironment = ApiEnvironment.extend({ MESSAGES_TABLE: name, STATUSES_TABLE: name });
+
+export const ListMessagesEnvironment = GetMessageEnvironment.extend({
+  /** Secret that keys the recipient's hash. */
+  RECIPIENT_HASH_SECRET_ARN: name,
+  /** Days that messages and their statuses are kept. */
+  RETENTION_DAYS: whole,
+});
+
+export const CancelMessageEnvironment = GetMessageEnvironment.extend({ EVENT_BUS_NAME: name });
 
 export const HealthEnvironment = CommonEnvironment.extend({
   MESSAGES_TABLE: name,

@@ -31,15 +31,20 @@ export type Claimability = 'claimable' | 'live' | 'stale' | 'past';
  * that: nobody will ever finish it, and nobody knows what the carrier got.
  */
 export const claimability = (state: MessageState, now: Date, claimLifetimeMs: number): Claimability => {
-  if (state.status === 'accepted') return 'claimable';
+  if (state.status === 'accepted' || state.status === 'scheduled') return 'claimable';
   if (state.status !== 'sending') return 'past';
   const claimedAt = lastAttempt(state)?.claimedAt;
   if (claimedAt === undefined) throw new Error(`${state.messageId} is sending without an attempt`);
   return now.getTime() - Date.parse(claimedAt) > claimLifetimeMs ? 'stale' : 'live';
 };
 
+/** What was scheduled is accepted once it is due. Not an event: its time was known. */
+const fallDue = (state: MessageState): MessageState =>
+  state.status === 'scheduled' ? { ...state, status: 'accepted' } : state;
+
 /** `accepted` → `sending` with a new attempt. Not an event: the attempts tell it. */
-export const claim = (state: MessageState, carrier: string, now: Date): MessageState => {
+export const claim = (found: MessageState, carrier: string, now: Date): MessageState => {
+  const state = fallDue(found);
   if (!canMove(state.status, 'sending'))
     throw new Error(`${state.messageId} is ${state.status}, not claimable`);
   const attempt: Attempt = {

@@ -43,6 +43,8 @@ export const OutboundMessage = z.object({
   reference: z.string().optional(),
   metadata: z.record(z.string(), z.string()).optional(),
   createdAt: z.iso.datetime(),
+  /** It is not submitted before. */
+  sendAt: z.iso.datetime().optional(),
   /** From then on it is not sent any more. */
   expiresAt: z.iso.datetime(),
   /** SHA-256 of the request in canonical form, where an idempotency key named it. */
@@ -52,17 +54,32 @@ export const OutboundMessage = z.object({
 });
 export type OutboundMessage = z.infer<typeof OutboundMessage>;
 
+/** What is left of a message whose content was erased. */
+export const ErasedMessage = OutboundMessage.omit({
+  recipient: true,
+  body: true,
+  sender: true,
+  metadata: true,
+}).extend({ erasedAt: z.iso.datetime() });
+export type ErasedMessage = z.infer<typeof ErasedMessage>;
+
+/** A message as it is stored. */
+export const MessageRecord = z.union([ErasedMessage, OutboundMessage]);
+export type MessageRecord = z.infer<typeof MessageRecord>;
+
+export const isErased = (message: MessageRecord): message is ErasedMessage => 'erasedAt' in message;
+
 /** Who the text comes from when `carrier` submits it; undefined where that is the carrier's own choice. */
 export const senderThrough = (carrier: string, { sender, route }: OutboundMessage): string | undefined =>
   sender ?? route.senders?.[carrier];
 
-/** The state of a message that no step has touched yet. */
-export const acceptedState = (message: OutboundMessage): MessageState => ({
+/** The state of a message that no step has touched yet: accepted, or scheduled where it is to be sent later. */
+export const acceptedState = (message: MessageRecord): MessageState => ({
   messageId: message.messageId,
   tenant: message.tenant,
   lane: message.lane,
-  status: 'accepted',
-  timeline: [{ status: 'accepted', at: message.createdAt }],
+  status: message.sendAt === undefined ? 'accepted' : 'scheduled',
+  timeline: [{ status: message.sendAt === undefined ? 'accepted' : 'scheduled', at: message.createdAt }],
   attemptCount: 0,
   attempts: [],
   segmentCount: message.segmentCount,

@@ -5,18 +5,53 @@ import type { Observation } from './health/observation.ts';
 import type { MessageId } from './ids.ts';
 import type { LaneEntry } from './lane-entry.ts';
 import type { Lane } from './lanes.ts';
+import type { IndexKey } from './message-indexes.ts';
 import type { MessageState } from './message-state.ts';
 import type { Metric, MetricDimensions } from './metrics.ts';
-import type { OutboundMessage } from './outbound-message.ts';
+import type { MessageRecord, OutboundMessage } from './outbound-message.ts';
 import type { Receipt } from './receipt.ts';
 
-/** The immutable rows. */
+/** The rows that are written once; all that may happen to them later is that their content is erased. */
 export interface MessageStore {
   /** Stores a message once. Answers with the row that was there first, if there was one. */
   add(
     message: OutboundMessage,
-  ): Promise<{ readonly added: true } | { readonly added: false; readonly existing: OutboundMessage }>;
-  find(messageId: MessageId): Promise<OutboundMessage | undefined>;
+  ): Promise<{ readonly added: true } | { readonly added: false; readonly existing: MessageRecord }>;
+  find(messageId: MessageId): Promise<MessageRecord | undefined>;
+}
+
+/** Many rows at once. Which are not there are left out; the order is none. */
+export interface MessageReader {
+  findAll(messageIds: readonly MessageId[]): Promise<MessageRecord[]>;
+}
+
+export interface MessageEraser {
+  /** Removes recipient, text, sender and metadata for good. Again, it changes nothing. */
+  erase(messageId: MessageId, at: Date): Promise<void>;
+}
+
+/** A part of an index, from `from` to before `until`. */
+export type IndexRange = {
+  readonly from: string;
+  readonly until: string;
+  readonly order: 'newest first' | 'oldest first';
+  readonly limit: number;
+};
+
+/** Where a message stands in an index. */
+export type IndexEntry = { readonly messageId: MessageId; readonly place: string };
+
+export interface MessageIndex {
+  /** Fewer entries than `limit` mean that there are no more. The index is a little behind the rows. */
+  page(key: IndexKey, range: IndexRange): Promise<IndexEntry[]>;
+}
+
+/** Which tenants had messages on a day, so that a sweep need not look everywhere. */
+export interface TenantDays {
+  /** To be called before a message of that time is stored. */
+  note(tenant: string, time: string): Promise<void>;
+  /** In a stable order. */
+  tenantsOf(day: string): Promise<string[]>;
 }
 
 /** A row as read: `revision` names what was read, and a write on top of it fails when somebody wrote since. */
@@ -30,6 +65,11 @@ export interface StatusStore {
   /** Remembers the id that a carrier without echo gave to our message. */
   link(carrier: string, carrierMessageId: string, state: MessageState): Promise<void>;
   findLinked(carrier: string, carrierMessageId: string): Promise<MessageId | undefined>;
+}
+
+/** Many rows at once. Which are not there are left out; the order is none. */
+export interface StatusReader {
+  findAll(messageIds: readonly MessageId[]): Promise<MessageState[]>;
 }
 
 export interface LaneQueue {

@@ -12,6 +12,8 @@ export const problemCatalogue = {
   invalid_signature: { status: 403, title: 'The signature is not valid' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
+  not_cancelable: { status: 409, title: 'The message can no longer be canceled' },
+  not_erasable: { status: 409, title: 'The content of the message cannot be erased yet' },
   body_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The content type is not supported' },
   idempotency_key_reused: { status: 422, title: 'The idempotency key was used for another request' },

@@ -4,6 +4,9 @@ import type { MessageId } from './ids.ts';
 import { type MessageState, versionOf } from './message-state.ts';
 import type { EventBus, StatusStore, StoredState } from './ports.ts';
 
+/** A row as read, or the state that a message has without one: then there is no revision. */
+export type ReadState = Pick<StoredState, 'state'> & { readonly revision: string | undefined };
+
 /** Writers that may race for one row: a sender, a receipt or two, a cancel. More conflicts in a row are an incident. */
 const maxConflicts = 8;
 
@@ -16,7 +19,7 @@ const isSame = (a: MessageState, b: MessageState): boolean => JSON.stringify(a) 
  */
 const write = async (
   statuses: StatusStore,
-  read: StoredState,
+  read: ReadState,
   change: (state: MessageState) => MessageState,
 ): Promise<MessageState> => {
   let { state, revision } = read;
@@ -37,7 +40,7 @@ const write = async (
  */
 export const transition = async (
   deps: { readonly statuses: StatusStore; readonly events: EventBus },
-  read: StoredState,
+  read: ReadState,
   change: (state: MessageState) => MessageState,
 ): Promise<MessageState> => {
   const after = await write(deps.statuses, read, change);

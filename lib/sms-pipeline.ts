@@ -18,6 +18,7 @@ import { Preview } from './stages/preview.ts';
 import { Receipts } from './stages/receipts.ts';
 import { Reference } from './stages/reference.ts';
 import { Storage } from './stages/storage.ts';
+import { Withdrawal } from './stages/withdrawal.ts';
 
 export interface SmsPipelineProps {
   /** Whom texts are submitted to. The first is the default. */
@@ -149,16 +150,18 @@ export class SmsPipeline extends Construct {
     this.lanes = new Lanes(this, 'Lanes', { storage, events, carriers, receipts, publicUrl: api.url, logs });
     const { lanes } = this;
 
+    const retentionDays = (props.messageRetention ?? Duration.days(90)).toDays();
     new Accept(this, 'Accept', {
       api,
       storage,
       lanes,
       textRules,
-      retentionDays: (props.messageRetention ?? Duration.days(90)).toDays(),
+      retentionDays,
       logs,
     });
     new Preview(this, 'Preview', { api, storage, textRules, rateCard: props.rateCard ?? [], logs });
-    new Lookup(this, 'Lookup', { api, storage, logs });
+    new Lookup(this, 'Lookup', { api, storage, retentionDays, logs });
+    new Withdrawal(this, 'Withdrawal', { api, storage, events, logs });
     new Reference(this, 'Reference', { api, logs });
     new CarrierAlarms(this, 'CarrierAlarms', {
       carriers,

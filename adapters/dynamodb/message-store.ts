@@ -1,25 +1,51 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Fault } from '../../core/fault.ts';
 import type { MessageId } from '../../core/ids.ts';
-import { OutboundMessage } from '../../core/outbound-message.ts';
-import type { MessageStore } from '../../core/ports.ts';
+import { messageIndexes } from '../../core/message-indexes.ts';
+import { MessageRecord } from '../../core/outbound-message.ts';
+import type { MessageEraser, MessageReader, MessageStore } from '../../core/ports.ts';
+import { batchGet } from './batch-get.ts';
 import { holds } from './document-client.ts';
+import { messageKeys } from './message-keys.ts';
 
-/** The `Messages` table: one immutable item a message, under its id. */
-export const createMessageStore = (client: DynamoDBDocumentClient, table: string): MessageStore => {
-  const find = async (messageId: MessageId): Promise<OutboundMessage | undefined> => {
+/** What erasing removes: the personal data, and with it the way to find the message by its recipient. */
+const content = ['recipient', 'body', 'sender', 'metadata', messageIndexes.byRecipient.partition] as const;
+
+/** The `Messages` table: one item a message, under its id. */
+export const createMessageStore = (
+  client: DynamoDBDocumentClient,
+  table: string,
+): MessageStore & MessageReader & MessageEraser => {
+  const find = async (messageId: MessageId): Promise<MessageRecord | undefined> => {
     const { Item } = await client.send(
       new GetCommand({ TableName: table, Key: { messageId }, ConsistentRead: true }),
     );
-    return Item && OutboundMessage.parse(Item);
+    return Item && MessageRecord.parse(Item);
   };
 
   return {
     find,
+    findAll: async (messageIds) => {
+      const keys = messageIds.map((messageId) => ({ messageId }));
+      return (await batchGet(client, table, keys)).map((item) => MessageRecord.parse(item));
+    },
+    erase: async (messageId, at) => {
+      const names = content.map((name) => [`#${name}`, name] as const);
+      await client.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: { messageId },
+          UpdateExpression: `REMOVE ${names.map(([name]) => name).join(', ')} SET erasedAt = if_not_exists(erasedAt, :at)`,
+          ConditionExpression: 'attribute_exists(messageId)',
+          ExpressionAttributeNames: Object.fromEntries(names),
+          ExpressionAttributeValues: { ':at': at.toISOString() },
+        }),
+      );
+    },
     add: async (message) => {
       const put = new PutCommand({
         TableName: table,
-        Item: message,
+        Item: { ...message, ...messageKeys(message) },
         ConditionExpression: 'attribute_not_exists(messageId)',
       });
       if (await holds(client.send(put))) return { added: true };

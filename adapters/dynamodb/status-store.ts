@@ -3,7 +3,8 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/li
 import * as z from 'zod';
 import { MessageId } from '../../core/ids.ts';
 import { MessageState } from '../../core/message-state.ts';
-import type { StatusStore, StoredState } from '../../core/ports.ts';
+import type { StatusReader, StatusStore, StoredState } from '../../core/ports.ts';
+import { batchGet } from './batch-get.ts';
 import { holds } from './document-client.ts';
 
 const StateItem = MessageState.extend({ revision: z.string() });
@@ -18,7 +19,10 @@ const newRevision = (): string => randomBytes(7).toString('base64url');
  * The `Statuses` table: one small item a message under its id, and one for each id that a carrier without echo gave.
  * Every write is conditional on the revision that it was made from.
  */
-export const createStatusStore = (client: DynamoDBDocumentClient, table: string): StatusStore => {
+export const createStatusStore = (
+  client: DynamoDBDocumentClient,
+  table: string,
+): StatusStore & StatusReader => {
   const get = async (pk: string): Promise<unknown> =>
     (await client.send(new GetCommand({ TableName: table, Key: { pk }, ConsistentRead: true }))).Item;
 
@@ -31,6 +35,10 @@ export const createStatusStore = (client: DynamoDBDocumentClient, table: string)
 
   return {
     find,
+    findAll: async (messageIds) => {
+      const keys = messageIds.map((pk) => ({ pk }));
+      return (await batchGet(client, table, keys)).map((item) => MessageState.parse(item));
+    },
     save: async (state, revision) => {
       const stored = { state, revision: newRevision() };
       const put = new PutCommand({

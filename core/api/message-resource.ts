@@ -3,23 +3,27 @@ import { FailureCode, failureCatalogue } from '../failures.ts';
 import { AttemptId, attemptIdOf, MessageId } from '../ids.ts';
 import { Lane } from '../lanes.ts';
 import { Attempt, type MessageState, TimelineEntry } from '../message-state.ts';
-import { type OutboundMessage, Route } from '../outbound-message.ts';
+import { isErased, type MessageRecord, Route } from '../outbound-message.ts';
 import { Status } from '../status.ts';
 import { Encoding } from '../text/encoding.ts';
+import { Explanation } from './explanation.ts';
 
 /** A message as the API shows it. */
 export const MessageResource = z
   .strictObject({
     messageId: MessageId,
     status: Status,
-    to: z.string().meta({ description: 'The recipient in E.164.' }),
+    to: z.string().optional().meta({ description: 'The recipient in E.164, until the content is erased.' }),
     country: z.string().meta({ description: 'Of the recipient: ISO 3166-1 alpha-2.' }),
     from: z
       .string()
       .optional()
       .meta({ description: "The sender; absent where it is the carrier's own choice." }),
     type: Lane,
-    body: z.string().meta({ description: 'The text as it goes out.' }),
+    body: z
+      .string()
+      .optional()
+      .meta({ description: 'The text as it goes out, until the content is erased.' }),
     encoding: Encoding,
     segmentCount: z.number().int().positive(),
     billedSegmentCount: z
@@ -33,7 +37,9 @@ export const MessageResource = z
     reference: z.string().optional().meta({ description: 'Yours, from the request.' }),
     metadata: z.record(z.string(), z.string()).optional().meta({ description: 'Yours, from the request.' }),
     createdAt: z.iso.datetime(),
+    sendAt: z.iso.datetime().optional().meta({ description: 'It is not sent before.' }),
     expiresAt: z.iso.datetime().meta({ description: 'From then on it is not sent any more.' }),
+    erasedAt: z.iso.datetime().optional().meta({ description: 'When the content was erased.' }),
     error: z
       .strictObject({
         code: FailureCode,
@@ -49,6 +55,7 @@ export const MessageResource = z
     timeline: z
       .array(TimelineEntry.extend({ version: z.number().int().nonnegative() }))
       .meta({ description: 'Every status, oldest first; each after the first is one event.' }),
+    explanation: Explanation.optional().meta({ description: 'Where one message is asked for.' }),
   })
   .meta({ id: 'Message', description: 'A message, where it stands and how it got there.' });
 export type MessageResource = z.infer<typeof MessageResource>;
@@ -65,25 +72,28 @@ const errorOf = ({ status, timeline }: MessageState): Pick<MessageResource, 'err
 };
 
 /** Shows a message in its state. Pure, so that a replayed request gets the very bytes of the first answer. */
-export const messageResource = (message: OutboundMessage, state: MessageState): MessageResource => {
+export const messageResource = (message: MessageRecord, state: MessageState): MessageResource => {
   const lastAttempt = state.attempts.at(-1);
+  const content = isErased(message) ? undefined : message;
   return {
     messageId: message.messageId,
     status: state.status,
-    to: message.recipient,
+    ...(content && { to: content.recipient }),
     country: message.country,
-    ...(message.sender !== undefined && { from: message.sender }),
+    ...(content?.sender !== undefined && { from: content.sender }),
     type: message.lane,
-    body: message.body,
+    ...(content && { body: content.body }),
     encoding: message.encoding,
     segmentCount: message.segmentCount,
     ...(state.billedSegmentCount !== undefined && { billedSegmentCount: state.billedSegmentCount }),
     carrier: lastAttempt?.carrier ?? message.route.carrier,
     ...(lastAttempt?.carrierMessageId !== undefined && { carrierMessageId: lastAttempt.carrierMessageId }),
     ...(message.reference !== undefined && { reference: message.reference }),
-    ...(message.metadata !== undefined && { metadata: message.metadata }),
+    ...(content?.metadata !== undefined && { metadata: content.metadata }),
     createdAt: message.createdAt,
+    ...(message.sendAt !== undefined && { sendAt: message.sendAt }),
     expiresAt: message.expiresAt,
+    ...(isErased(message) && { erasedAt: message.erasedAt }),
     ...errorOf(state),
     route: message.route,
     attempts: state.attempts.map((attempt) => ({

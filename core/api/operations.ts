@@ -1,15 +1,20 @@
 import type { Operation } from './operation.ts';
 import { getDocument, getExplorer, getReference } from './operations/documentation.ts';
+import { listMessages } from './operations/listing.ts';
 import { getMessage, previewMessage, sendMessage } from './operations/messages.ts';
 import { getHealth } from './operations/service.ts';
 import { receiveWebhook, receiveWebhookByGet } from './operations/webhooks.ts';
+import { cancelMessage, eraseContent } from './operations/withdrawal.ts';
 import type { OperationId } from './routes.ts';
 
 /** What each route takes and answers. A route without its operation does not compile. */
 export const operations: Readonly<Record<OperationId, Operation>> = {
   sendMessage,
   previewMessage,
+  listMessages,
   getMessage,
+  cancelMessage,
+  eraseContent,
   getHealth,
   receiveWebhook,
   receiveWebhookByGet,

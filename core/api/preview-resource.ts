@@ -4,8 +4,10 @@ import { Lane } from '../lanes.ts';
 import { Route } from '../outbound-message.ts';
 import { FieldError } from '../problem.ts';
 import { Price, priceOf, type RateCard } from '../rate-card.ts';
+import { readSendTime } from '../send-time.ts';
 import { countSegments } from '../text/count-segments.ts';
 import { Encoding } from '../text/encoding.ts';
+import { ForcingCharacter, showForcing } from './forcing-character.ts';
 import type { MessageRequest } from './message-request.ts';
 
 const Segment = z.strictObject({
@@ -16,13 +18,6 @@ const Segment = z.strictObject({
     .optional()
     .meta({ description: 'In GSM-7; an extension character counts as two.' }),
   codeUnits: z.number().int().optional().meta({ description: 'In UCS-2.' }),
-});
-
-const ForcingCharacter = z.strictObject({
-  position: z.number().int().meta({ description: 'UTF-16 index in the body as given.' }),
-  codePoint: z.string().meta({ examples: ['U+2019'] }),
-  character: z.string(),
-  replacement: z.string().optional().meta({ description: 'What smart encoding would write in GSM-7.' }),
 });
 
 /** What sending a text would do. */
@@ -71,8 +66,6 @@ const smartOf = (given: string, { text }: Composition): Pick<PreviewResource, 's
   return { smartEncoding: { applied: text.smartEncoded, segmentCount, savedSegments, body } };
 };
 
-const hex = (codePoint: number): string => `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
-
 /** What a preview must know of carriers. */
 export type CarrierFacts = {
   readonly rateCard: RateCard;
@@ -87,7 +80,9 @@ export const previewResource = (
   { rateCard, dividesInItsOwnWay }: CarrierFacts,
   now: Date,
 ): PreviewResource => {
-  const { text, recipient, route, errors, validitySeconds } = composition;
+  const { text, recipient, route, validitySeconds } = composition;
+  const { sendAt, errors: timeErrors } = readSendTime(request.sendAt, now);
+  const errors = [...composition.errors, ...timeErrors];
   const { segmentCount } = text;
   const price =
     recipient &&
@@ -95,7 +90,7 @@ export const previewResource = (
     priceOf(rateCard, { carrier: route.carrier, country: recipient.country, segmentCount });
   return {
     accepted: errors.length === 0,
-    errors: [...errors],
+    errors,
     ...(recipient && { to: recipient.e164, country: recipient.country, numberType: recipient.type }),
     type: request.type,
     body: text.text,
@@ -107,13 +102,10 @@ export const previewResource = (
       ...(septets !== undefined && { septets }),
       ...(codeUnits !== undefined && { codeUnits }),
     })),
-    forcingCharacters: text.forcing.map(({ codePoint, ...forcing }) => ({
-      ...forcing,
-      codePoint: hex(codePoint),
-    })),
+    forcingCharacters: text.forcing.map(showForcing),
     ...smartOf(request.body, composition),
     replacedSurrogates: [...text.loneSurrogates],
-    expiresAt: new Date(now.getTime() + validitySeconds * 1000).toISOString(),
+    expiresAt: new Date(Date.parse(sendAt ?? now.toISOString()) + validitySeconds * 1000).toISOString(),
     ...(route && { route }),
     ...(price && { price }),
   };

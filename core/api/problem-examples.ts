@@ -17,6 +17,10 @@ const examples: Readonly<Record<ProblemCode, Example>> = {
   invalid_signature: { detail: 'The request was not signed by the carrier.' },
   not_found: { detail: 'There is no message with this id.' },
   method_not_allowed: { detail: 'PUT is not allowed here, only POST.' },
+  not_cancelable: { detail: 'The message is sent: its submit has begun.' },
+  not_erasable: {
+    detail: 'The message is accepted: cancel it first, or wait until it is sent or expired.',
+  },
   body_too_large: { detail: 'The body has 70000 bytes; at most 65536 are taken.' },
   unsupported_media_type: { detail: 'Send the body as application/json in UTF-8.' },
   idempotency_key_reused: { detail: 'Another request was accepted under this Idempotency-Key.' },

@@ -10,7 +10,20 @@ export const routes = [
     path: '/v1/messages/preview',
     functionName: 'preview-message',
   },
+  { operationId: 'listMessages', method: 'GET', path: '/v1/messages', functionName: 'list-messages' },
   { operationId: 'getMessage', method: 'GET', path: '/v1/messages/{messageId}', functionName: 'get-message' },
+  {
+    operationId: 'cancelMessage',
+    method: 'POST',
+    path: '/v1/messages/{messageId}/cancel',
+    functionName: 'cancel-message',
+  },
+  {
+    operationId: 'eraseContent',
+    method: 'DELETE',
+    path: '/v1/messages/{messageId}/content',
+    functionName: 'erase-content',
+  },
   { operationId: 'getHealth', method: 'GET', path: '/v1/health', functionName: 'health' },
   {
     operationId: 'receiveWebhook',

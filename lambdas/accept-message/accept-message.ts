@@ -3,10 +3,16 @@ import { invalidFields } from '../../core/api/field-errors.ts';
 import { type MessageResource, messageResource } from '../../core/api/message-resource.ts';
 import type { ComposeSettings } from '../../core/compose-message.ts';
 import type { MessageId } from '../../core/ids.ts';
-import { acceptedState, type OutboundMessage } from '../../core/outbound-message.ts';
+import {
+  acceptedState,
+  isErased,
+  type MessageRecord,
+  type OutboundMessage,
+} from '../../core/outbound-message.ts';
 import type { Clock, LaneQueues, Log, MessageStore } from '../../core/ports.ts';
-import { ProblemError } from '../../core/problem.ts';
+import { type FieldError, ProblemError } from '../../core/problem.ts';
 import type { WeightShares } from '../../core/routing/choose-route.ts';
+import { readSendTime, secondsUntilDue } from '../../core/send-time.ts';
 
 export type AcceptMessageDeps = {
   readonly messages: MessageStore;
@@ -29,6 +35,9 @@ export type AcceptInput = {
   readonly body: unknown;
 };
 
+/** A message to store, unless its time is not lawful any more. */
+type Offer = { readonly message: OutboundMessage; readonly errors: readonly FieldError[] };
+
 const secondsPerDay = 86_400;
 
 /** @throws ProblemError unless it is absent or 1 to 255 printable ASCII characters. */
@@ -44,7 +53,7 @@ const checkIdempotencyKey = (key: string | undefined): void => {
 export const createAcceptMessage = (deps: AcceptMessageDeps) => {
   const { messages, queues, clock, settings, log } = deps;
 
-  const makeMessage = async ({ tenant, idempotencyKey, body }: AcceptInput): Promise<OutboundMessage> => {
+  const makeMessage = async ({ tenant, idempotencyKey, body }: AcceptInput): Promise<Offer> => {
     const weightShares = await deps.weightShares?.();
     const { request, composition } = composeRequest(
       body,
@@ -52,9 +61,11 @@ export const createAcceptMessage = (deps: AcceptMessageDeps) => {
       tenant,
     );
     const { composed, validitySeconds, errors } = composition;
-    if (!composed) throw invalidFields(errors);
     const now = clock();
-    return {
+    const sendTime = readSendTime(request.sendAt, now);
+    if (!composed) throw invalidFields([...errors, ...sendTime.errors]);
+    const beginsAt = Date.parse(sendTime.sendAt ?? now.toISOString());
+    const message: OutboundMessage = {
       messageId:
         idempotencyKey === undefined
           ? deps.randomMessageId(now)
@@ -63,26 +74,46 @@ export const createAcceptMessage = (deps: AcceptMessageDeps) => {
       ...composed,
       recipientHash: await deps.hashRecipient(composed.recipient),
       createdAt: now.toISOString(),
-      expiresAt: new Date(now.getTime() + validitySeconds * 1000).toISOString(),
+      ...(sendTime.sendAt !== undefined && { sendAt: sendTime.sendAt }),
+      expiresAt: new Date(beginsAt + validitySeconds * 1000).toISOString(),
       ...(idempotencyKey !== undefined && { requestHash: deps.hashRequest(request) }),
-      expiresAtEpoch: Math.floor(now.getTime() / 1000) + settings.retentionDays * secondsPerDay,
+      expiresAtEpoch: Math.floor(beginsAt / 1000) + settings.retentionDays * secondsPerDay,
     };
+    return { message, errors: sendTime.errors };
+  };
+
+  /** Stores what is offered, or finds what an earlier request stored. */
+  const store = async ({ message, errors }: Offer): ReturnType<MessageStore['add']> => {
+    if (errors.length === 0) return messages.add(message);
+    // The time was lawful when the request came first: whoever repeats it learns what became of it.
+    const existing = message.requestHash === undefined ? undefined : await messages.find(message.messageId);
+    if (!existing) throw invalidFields(errors);
+    return { added: false, existing };
+  };
+
+  /**
+   * For a replay too: nobody knows whether the first request got as far as the queue, and the claim makes a second
+   * entry harmless.
+   */
+  const enqueue = async (message: MessageRecord): Promise<void> => {
+    const delaySeconds = secondsUntilDue(message, clock());
+    if (isErased(message) || delaySeconds === Number.POSITIVE_INFINITY) return;
+    const { messageId, tenant, lane } = message;
+    await queues[lane].enqueue({ messageId, tenant }, ...(delaySeconds > 0 ? [delaySeconds] : []));
   };
 
   return async (input: AcceptInput): Promise<{ message: MessageResource; replayed: boolean }> => {
     checkIdempotencyKey(input.idempotencyKey);
-    const offered = await makeMessage(input);
-    const stored = await messages.add(offered);
-    const message = stored.added ? offered : stored.existing;
-    if (message.requestHash !== offered.requestHash) {
+    const offer = await makeMessage(input);
+    const stored = await store(offer);
+    const message = stored.added ? offer.message : stored.existing;
+    if (message.requestHash !== offer.message.requestHash) {
       throw new ProblemError(
         'idempotency_key_reused',
         'Another request was accepted under this Idempotency-Key.',
       );
     }
-    // Again for a replay too: nobody knows whether the first request got as far as the queue, and the claim makes a
-    // second entry harmless.
-    await queues[message.lane].enqueue({ messageId: message.messageId, tenant: message.tenant });
+    await enqueue(message);
     log.info('accepted', {
       messageId: message.messageId,
       tenant: message.tenant,

@@ -4,6 +4,7 @@ import { hashRecipient, hashRequest } from '../../adapters/crypto/hashes.ts';
 import { keyedMessageId, randomMessageId } from '../../adapters/crypto/message-ids.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createMessageStore } from '../../adapters/dynamodb/message-store.ts';
+import { createTenantDays, notingDays } from '../../adapters/dynamodb/tenant-days.ts';
 import { openWeightShares } from '../../adapters/dynamodb/weight-shares.ts';
 import { readEnvironment } from '../../adapters/lambda/environment.ts';
 import { httpHandler } from '../../adapters/lambda/http-handler.ts';
@@ -23,7 +24,10 @@ const sqs = createQueueClient();
 const secrets = openSecretsManagerStore(clock);
 
 const acceptMessage = createAcceptMessage({
-  messages: createMessageStore(documents, environment.MESSAGES_TABLE),
+  messages: notingDays(
+    createTenantDays(documents, environment.STATUSES_TABLE),
+    createMessageStore(documents, environment.MESSAGES_TABLE),
+  ),
   queues: {
     otp: createLaneQueue(sqs, environment.OTP_QUEUE_URL),
     transactional: createLaneQueue(sqs, environment.TRANSACTIONAL_QUEUE_URL),

@@ -1,3 +1,4 @@
+import { explain } from '../../core/api/explanation.ts';
 import { type MessageResource, messageResource } from '../../core/api/message-resource.ts';
 import { MessageId } from '../../core/ids.ts';
 import { acceptedState } from '../../core/outbound-message.ts';
@@ -18,5 +19,6 @@ export const createGetMessage =
       ? await Promise.all([messages.find(parsed.data), statuses.find(parsed.data)])
       : [];
     if (message?.tenant !== tenant) throw new ProblemError('not_found', 'There is no message with this id.');
-    return messageResource(message, stored?.state ?? acceptedState(message));
+    const state = stored?.state ?? acceptedState(message);
+    return { ...messageResource(message, state), explanation: explain(message, state) };
   };

@@ -4,7 +4,7 @@ import { observedOutcome } from '../../core/health/observation.ts';
 import { attemptIdOf } from '../../core/ids.ts';
 import type { LaneEntry } from '../../core/lane-entry.ts';
 import { expireClaim, recordOutcome } from '../../core/lifecycle.ts';
-import { type OutboundMessage, senderThrough } from '../../core/outbound-message.ts';
+import { isErased, type OutboundMessage, senderThrough } from '../../core/outbound-message.ts';
 import type {
   CarrierGuard,
   CarrierObserver,
@@ -19,7 +19,8 @@ import type {
   StoredState,
 } from '../../core/ports.ts';
 import { retryDelaySeconds } from '../../core/retry.ts';
-import { transition } from '../../core/transition.ts';
+import { secondsUntilDue } from '../../core/send-time.ts';
+import { mustFind, republish, transition } from '../../core/transition.ts';
 import { chooseCarrier } from './choose-carrier.ts';
 import { claimMessage } from './claim-message.ts';
 
@@ -122,6 +123,17 @@ export const createSendMessage = (deps: SendMessageDeps) => {
     }
     const message = await messages.find(messageId);
     if (!message) throw new Fault(`no message ${messageId}`);
+    if (isErased(message)) {
+      // Only what can never be submitted again is erased, but its last event may not have gone out.
+      if (delivery.receivedBefore) await republish(events, (await mustFind(statuses, messageId)).state);
+      return;
+    }
+    const untilDue = secondsUntilDue(message, clock());
+    if (untilDue > 0) {
+      // An entry that is further ahead than a queue can delay it has come by mistake: the reconciler puts another.
+      if (untilDue < Number.POSITIVE_INFINITY) await queue.enqueue(entry, untilDue);
+      return;
+    }
     const inTurn = carriersInTurn(message);
     const choice = await chooseCarrier(deps, message, inTurn, delivery);
     if (choice.kind === 'wait') {

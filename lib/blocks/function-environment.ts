@@ -1,10 +1,12 @@
 import type * as z from 'zod';
 import type {
   AcceptMessageEnvironment,
+  CancelMessageEnvironment,
   CommonEnvironment,
   GetMessageEnvironment,
   HealthEnvironment,
   IngestReceiptEnvironment,
+  ListMessagesEnvironment,
   PreviewMessageEnvironment,
   ReceiveWebhookEnvironment,
   SendMessageEnvironment,
@@ -14,9 +16,12 @@ import type {
 type Schemas = {
   'accept-message': typeof AcceptMessageEnvironment;
   'answer-unrouted': typeof CommonEnvironment;
+  'cancel-message': typeof CancelMessageEnvironment;
+  'erase-content': typeof GetMessageEnvironment;
   'get-message': typeof GetMessageEnvironment;
   health: typeof HealthEnvironment;
   'ingest-receipt': typeof IngestReceiptEnvironment;
+  'list-messages': typeof ListMessagesEnvironment;
   'preview-message': typeof PreviewMessageEnvironment;
   'receive-webhook': typeof ReceiveWebhookEnvironment;
   'serve-docs': typeof CommonEnvironment;

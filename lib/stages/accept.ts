@@ -36,6 +36,7 @@ export class Accept extends Construct {
       environment: {
         API_KEYS_TABLE: storage.apiKeys.tableName,
         MESSAGES_TABLE: storage.messages.tableName,
+        STATUSES_TABLE: storage.statuses.tableName,
         ...lanes.environment,
         RECIPIENT_HASH_SECRET_ARN: storage.recipientHashKey.secretArn,
         ...textRulesEnvironment(props.textRules),
@@ -49,6 +50,8 @@ export class Accept extends Construct {
     storage.apiKeys.grant(acceptMessage, 'dynamodb:GetItem');
     grantCarrierHealth(props.textRules, storage, acceptMessage);
     storage.messages.grant(acceptMessage, 'dynamodb:GetItem', 'dynamodb:PutItem');
+    // For the tenants of the day.
+    storage.statuses.grant(acceptMessage, 'dynamodb:UpdateItem');
     grantSecretValue(storage.recipientHashKey, acceptMessage);
     for (const queue of lanes.all) queue.grantSend(acceptMessage);
   }

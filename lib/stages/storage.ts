@@ -1,7 +1,9 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, ProjectionType, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { messageIndexes } from '../../core/message-indexes.ts';
+import { PipelineTable } from '../blocks/pipeline-table.ts';
 
 export interface StorageProps {
   /** Whether tables and keys stay when the stack goes, and refuse to be deleted by hand. */
@@ -10,14 +12,14 @@ export interface StorageProps {
 
 /** What the pipeline remembers: who asked for what, what became of it, and who may ask. */
 export class Storage extends Construct {
-  /** One row a message, written once: recipient, body, policy. */
-  readonly messages: Table;
+  /** One row a message, written once: recipient, body, policy. Found by its id, and by time, recipient and reference. */
+  readonly messages: PipelineTable;
 
   /** One small, hot row a message, and one for each carrier reference that has no attempt id. */
-  readonly statuses: Table;
+  readonly statuses: PipelineTable;
 
   /** One row an API key, the secret part hashed. */
-  readonly apiKeys: Table;
+  readonly apiKeys: PipelineTable;
 
   /** Keys the hash that stands for a recipient in events. */
   readonly recipientHashKey: Secret;
@@ -26,7 +28,7 @@ export class Storage extends Construct {
     super(scope, id);
     const removalPolicy = props.retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     const table = (name: string, key: string) =>
-      new Table(this, name, {
+      new PipelineTable(this, name, {
         partitionKey: { name: key, type: AttributeType.STRING },
         billingMode: BillingMode.PAY_PER_REQUEST,
         encryption: TableEncryption.AWS_MANAGED,
@@ -37,6 +39,15 @@ export class Storage extends Construct {
       });
 
     this.messages = table('Messages', 'messageId');
+    for (const [indexName, { partition, sort }] of Object.entries(messageIndexes)) {
+      this.messages.addGlobalSecondaryIndex({
+        indexName,
+        partitionKey: { name: partition, type: AttributeType.STRING },
+        sortKey: { name: sort, type: AttributeType.STRING },
+        // Whoever finds a message reads its two rows: copies in an index would be more places to erase.
+        projectionType: ProjectionType.KEYS_ONLY,
+      });
+    }
     this.statuses = table('Statuses', 'pk');
     this.apiKeys = table('ApiKeys', 'keyId');
     this.recipientHashKey = new Secret(this, 'RecipientHashKey', {

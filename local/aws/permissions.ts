@@ -23,8 +23,12 @@ const identityOf = (identity: string): string => {
 
 /** What a call touches, as the last part of an ARN; a text to a phone number touches nothing that has one. */
 const resourcesOf: Readonly<Record<string, (input: Members) => readonly string[]>> = {
-  dynamodb: ({ TableName, RequestItems }) =>
-    (RequestItems ? Object.keys(RequestItems) : [TableName]).map((table) => `table/${lastOf(table, '/')}`),
+  dynamodb: ({ TableName, IndexName, RequestItems }) => {
+    const index = IndexName === undefined ? '' : `/index/${IndexName}`;
+    return (RequestItems ? Object.keys(RequestItems) : [TableName]).map(
+      (table) => `table/${lastOf(table, '/')}${index}`,
+    );
+  },
   sqs: ({ QueueUrl }) => [lastOf(QueueUrl, '/')],
   events: ({ Entries }) =>
     (Array.isArray(Entries) ? Entries : []).map((entry) => `event-bus/${busOf(entry)}`),

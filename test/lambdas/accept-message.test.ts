@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { hashRecipient, hashRequest } from '../../adapters/crypto/hashes.ts';
 import { keyedMessageId, randomMessageId } from '../../adapters/crypto/message-ids.ts';
+import { messageKeys } from '../../adapters/dynamodb/message-keys.ts';
 import { MessageResource } from '../../core/api/message-resource.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { defaultRouting } from '../../core/routing/routing-table.ts';
@@ -96,6 +97,73 @@ describe('an accepted text', () => {
   });
 });
 
+describe('a scheduled text', () => {
+  const inSeconds = (seconds: number) => new Date(clock.now().getTime() + seconds * 1000).toISOString();
+
+  test('is scheduled, and its validity and retention count from its time', async () => {
+    const { message } = await accept({ ...text, type: 'otp', sendAt: '2026-11-03T13:00:00+01:00' });
+    expect(MessageResource.parse(message)).toMatchObject({
+      status: 'scheduled',
+      sendAt: '2026-11-03T12:00:00.000Z',
+      expiresAt: '2026-11-03T12:10:00.000Z',
+      timeline: [{ status: 'scheduled', at: '2026-11-01T12:00:00.000Z' }],
+    });
+    const row = messages.rows.get(message.messageId);
+    expect(row?.expiresAtEpoch).toBe(Date.parse('2026-11-03T12:00:00.000Z') / 1000 + 90 * 86_400);
+    expect(queues.otp.entries).toEqual([]);
+  });
+
+  test.each([
+    [1, 1],
+    [899.5, 900],
+    [900, 900],
+  ])('that is due in %d s is in its queue at once, with a delay', async (seconds, delaySeconds) => {
+    await accept({ ...text, sendAt: inSeconds(seconds) });
+    expect(queues.transactional.entries).toMatchObject([{ delaySeconds }]);
+  });
+
+  test('that is due later is found by its hour, and has no queue entry', async () => {
+    const sendAt = inSeconds(901);
+    const { message } = await accept({ ...text, sendAt });
+    const row = messages.rows.get(message.messageId);
+    expect(queues.transactional.entries).toEqual([]);
+    expect(row && messageKeys(row)).toMatchObject({
+      dueKey: expect.stringMatching(/^2026-11-01T12#[0-7]$/),
+      dueSortKey: `${sendAt}#${message.messageId}`,
+    });
+  });
+
+  test.each([-60, -1, 0])('whose time is %d s away is sent at once', async (seconds) => {
+    const { message } = await accept({ ...text, sendAt: inSeconds(seconds) });
+    expect(message).toMatchObject({ status: 'accepted', expiresAt: '2026-11-02T12:00:00.000Z' });
+    expect(message).not.toHaveProperty('sendAt');
+    expect(queues.transactional.entries).toMatchObject([{ delaySeconds: undefined }]);
+  });
+
+  test.each([
+    ['in the past', '2026-11-01T11:58:59Z'],
+    ['over 30 days ahead', '2026-12-01T12:00:01Z'],
+    ['without an offset', '2026-11-02T12:00:00'],
+    ['that is none', 'tomorrow'],
+  ])('with a time %s is refused', async (_what, sendAt) => {
+    expect(await refusal({ ...text, sendAt })).toMatchObject({ errors: [{ path: 'sendAt' }] });
+    expect(messages.rows.size).toBe(0);
+  });
+
+  test('is replayed also when its time has passed, and queued again, as its first entry may be lost', async () => {
+    const scheduled = { ...text, sendAt: inSeconds(3_600) };
+    const first = await accept(scheduled, { idempotencyKey: 'k' });
+    clock.pass(7_200);
+    const second = await accept(scheduled, { idempotencyKey: 'k' });
+    expect(JSON.stringify(second.message)).toBe(JSON.stringify(first.message));
+    expect(second.replayed).toBe(true);
+    expect(queues.transactional.entries).toHaveLength(1);
+    expect(await refusal(scheduled, { idempotencyKey: 'another' })).toMatchObject({
+      code: 'invalid_request',
+    });
+  });
+});
+
 describe('an idempotency key', () => {
   test('gives a repeated request the very bytes of the first answer', async () => {
     const first = await accept(text, { idempotencyKey: 'order-7' });
@@ -107,6 +175,19 @@ describe('an idempotency key', () => {
 
   test('refuses another request under the same key', async () => {
     await accept(text, { idempotencyKey: 'order-7' });
+    expect(await refusal({ ...text, body: 'Another' }, { idempotencyKey: 'order-7' })).toMatchObject({
+      code: 'idempotency_key_reused',
+    });
+  });
+
+  test('still names its message when the content is erased, and sends nothing again', async () => {
+    const { message } = await accept(text, { idempotencyKey: 'order-7' });
+    await messages.erase(message.messageId, clock.now());
+    const again = await accept(text, { idempotencyKey: 'order-7' });
+    expect(again).toMatchObject({ replayed: true, message: { messageId: message.messageId } });
+    expect(again.message).toHaveProperty('erasedAt');
+    expect(JSON.stringify(again.message)).not.toMatch(/447700900001|482913/);
+    expect(queues.transactional.entries).toHaveLength(1);
     expect(await refusal({ ...text, body: 'Another' }, { idempotencyKey: 'order-7' })).toMatchObject({
       code: 'idempotency_key_reused',
     });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { claim, expireClaim } from '../../core/lifecycle.ts';
 import { acceptedState } from '../../core/outbound-message.ts';
 import { answerUnrouted } from '../../lambdas/answer-unrouted/answer-unrouted.ts';
 import { createGetMessage } from '../../lambdas/get-message/get-message.ts';
@@ -20,6 +21,37 @@ describe('a message', () => {
       status: 'accepted',
       body: 'Your parcel is here.',
     });
+  });
+
+  test('says by which rule, in which encoding and past which gates it went', async () => {
+    const { getMessage, messages, statuses } = await stores();
+    messages.rows.set(
+      messageId,
+      aMessage({ body: 'It’s here', encoding: 'ucs2', sendAt: '2026-11-01T13:00:00.000Z' }),
+    );
+    const waiting = await getMessage('acme', messageId);
+    expect(waiting).toMatchObject({
+      status: 'scheduled',
+      explanation: {
+        rule: 'default',
+        encoding: {
+          reason: 'needs_ucs2',
+          forcingCharacters: [{ position: 2, codePoint: 'U+2019', character: '’', replacement: "'" }],
+        },
+        gates: [
+          { gate: 'cancel', outcome: 'waiting' },
+          { gate: 'sendAt', outcome: 'waiting' },
+          { gate: 'validity', outcome: 'waiting' },
+        ],
+      },
+    });
+    const claimed = claim(acceptedState(aMessage()), 'twilio', new Date('2026-11-01T13:00:01.000Z'));
+    await statuses.save(expireClaim(claimed, new Date('2026-11-03T13:00:00.000Z')), undefined);
+    expect((await getMessage('acme', messageId)).explanation?.gates).toEqual([
+      { gate: 'cancel', outcome: 'passed', at: '2026-11-01T13:00:01.000Z' },
+      { gate: 'sendAt', outcome: 'passed', at: '2026-11-01T13:00:01.000Z' },
+      { gate: 'validity', outcome: 'stopped', at: '2026-11-03T13:00:00.000Z' },
+    ]);
   });
 
   test('that failed says why', async () => {
@@ -65,7 +97,7 @@ describe('health', () => {
 });
 
 test.each([
-  ['DELETE', '/v1/messages', 'method_not_allowed', { allow: 'POST' }],
+  ['DELETE', '/v1/messages', 'method_not_allowed', { allow: 'POST, GET' }],
   ['PUT', '/v1/messages/msg_1', 'method_not_allowed', { allow: 'GET' }],
   ['PUT', '/v1/webhooks/twilio/token', 'method_not_allowed', { allow: 'POST, GET' }],
   ['GET', '/v1/nothing', 'not_found', {}],

@@ -178,6 +178,48 @@ describe('a route with a fallback', () => {
   });
 });
 
+describe('a scheduled message', () => {
+  const sendAt = '2026-11-01T13:00:00.000Z';
+
+  test('is never submitted before its time: an early entry waits as long as a queue can delay it', async () => {
+    messages.rows.set(messageId, aMessage({ sendAt, createdAt: '2026-11-01T12:50:00.000Z' }));
+    const carrier = new FakeCarrier('twilio');
+    const send = senderThrough(carrier);
+    await send(entry, firstDelivery);
+    clock.pass(3_595);
+    await send(entry, firstDelivery);
+    expect(carrier.submitted).toEqual([]);
+    expect(statuses.rows.size).toBe(0);
+    expect(queue.entries.map(({ delaySeconds }) => delaySeconds)).toEqual([900, 5]);
+    clock.pass(5);
+    await send(entry, firstDelivery);
+    expect(statuses.stateOf(messageId)).toMatchObject({
+      status: 'sent',
+      timeline: [{ status: 'scheduled' }, { status: 'sent' }],
+    });
+    expect(events.published).toMatchObject([{ data: { version: 1, previousStatus: 'scheduled' } }]);
+  });
+
+  test('that waits in the index needs no entry that comes hours early', async () => {
+    messages.rows.set(messageId, aMessage({ sendAt }));
+    const carrier = new FakeCarrier('twilio');
+    await senderThrough(carrier)(entry, firstDelivery);
+    expect(carrier.submitted).toEqual([]);
+    expect(queue.entries).toEqual([]);
+  });
+});
+
+test('a message whose content was erased is left alone, but what may not have been published goes out', async () => {
+  const carrier = new FakeCarrier('twilio');
+  const send = senderThrough(carrier);
+  events.failNext = true;
+  await expect(send(entry, firstDelivery)).rejects.toThrow('bus is down');
+  await messages.erase(messageId, clock.now());
+  await send(entry, redelivery);
+  expect(carrier.submitted).toHaveLength(1);
+  expect(events.ids).toEqual(['1 sms.message.sent']);
+});
+
 describe('two entries for one message', () => {
   test('lead to one submit, and the loser stays in the queue while the winner may still crash', async () => {
     const carrier = new FakeCarrier('twilio', [

@@ -30,6 +30,31 @@ it.each(keys)(
   },
 );
 
+it('finds messages by time, recipient, reference and what is due, through indexes that hold keys only', () => {
+  const [{ Properties } = { Properties: {} }] = Object.values(
+    production.findResources('AWS::DynamoDB::Table', {
+      Properties: { KeySchema: [{ AttributeName: 'messageId', KeyType: 'HASH' }] },
+    }),
+  );
+  const indexes: readonly {
+    IndexName: string;
+    KeySchema: { AttributeName: string }[];
+    Projection: object;
+  }[] = Properties.GlobalSecondaryIndexes;
+  const shapes = indexes.map(({ IndexName, KeySchema, Projection }) => [
+    IndexName,
+    ...KeySchema.map(({ AttributeName }) => AttributeName),
+    Projection,
+  ]);
+  const keysOnly = { ProjectionType: 'KEYS_ONLY' };
+  expect(shapes).toEqual([
+    ['byTime', 'timeKey', 'sortKey', keysOnly],
+    ['byRecipient', 'recipientKey', 'sortKey', keysOnly],
+    ['byReference', 'referenceKey', 'sortKey', keysOnly],
+    ['byDue', 'dueKey', 'dueSortKey', keysOnly],
+  ]);
+});
+
 it.each(['AWS::DynamoDB::Table', 'AWS::SecretsManager::Secret'])('retains each %s in production', (type) => {
   production.allResources(type, { DeletionPolicy: 'Retain' });
 });

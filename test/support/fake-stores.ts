@@ -1,10 +1,18 @@
 import type { MessageId } from '../../core/ids.ts';
 import type { MessageState } from '../../core/message-state.ts';
-import type { OutboundMessage } from '../../core/outbound-message.ts';
-import type { MessageStore, StatusStore, StoredState } from '../../core/ports.ts';
 
-export class FakeMessageStore implements MessageStore {
-  readonly rows = new Map<MessageId, OutboundMessage>();
+import { isErased, type MessageRecord, type OutboundMessage } from '../../core/outbound-message.ts';
+import type {
+  MessageEraser,
+  MessageReader,
+  MessageStore,
+  StatusReader,
+  StatusStore,
+  StoredState,
+} from '../../core/ports.ts';
+
+export class FakeMessageStore implements MessageStore, MessageReader, MessageEraser {
+  readonly rows = new Map<MessageId, MessageRecord>();
 
   async add(message: OutboundMessage) {
     const existing = this.rows.get(message.messageId);
@@ -16,10 +24,21 @@ export class FakeMessageStore implements MessageStore {
   async find(messageId: MessageId) {
     return this.rows.get(messageId);
   }
+
+  async findAll(messageIds: readonly MessageId[]) {
+    return messageIds.flatMap((messageId) => this.rows.get(messageId) ?? []);
+  }
+
+  async erase(messageId: MessageId, at: Date) {
+    const message = this.rows.get(messageId);
+    if (!message || isErased(message)) return;
+    const { recipient: _recipient, body: _body, sender: _sender, metadata: _metadata, ...kept } = message;
+    this.rows.set(messageId, { ...kept, erasedAt: at.toISOString() });
+  }
 }
 
 /** Keeps the promise of a conditional write, and can be told to fail or to let another writer in first. */
-export class FakeStatusStore implements StatusStore {
+export class FakeStatusStore implements StatusStore, StatusReader {
   readonly rows = new Map<MessageId, StoredState>();
   readonly links = new Map<string, MessageId>();
   /** Runs once before the next save, as a racing writer would. */
@@ -28,6 +47,10 @@ export class FakeStatusStore implements StatusStore {
 
   async find(messageId: MessageId) {
     return this.rows.get(messageId);
+  }
+
+  async findAll(messageIds: readonly MessageId[]) {
+    return messageIds.flatMap((messageId) => this.rows.get(messageId)?.state ?? []);
   }
 
   async save(state: MessageState, revision: string | undefined): Promise<StoredState | 'conflict'> {

@@ -9,6 +9,7 @@ export const messageRequests = {
     reference: 'order-1042',
     metadata: { shop: 'berlin' },
   },
+  scheduled: { to: '+447700900001', body: 'Happy holidays!', sendAt: '2026-12-24T18:00:00+01:00' },
 };
 
 const route = { rule: 'default', carrier: 'twilio', considered: ['twilio'] };
@@ -63,6 +64,28 @@ export const deliveredExample = {
       evidence: 'handset',
     },
   ],
+};
+
+export const canceledExample = {
+  ...text,
+  status: 'canceled',
+  attempts: [],
+  timeline: [
+    { version: 0, status: 'accepted', at: '2026-11-22T09:30:00.000Z' },
+    { version: 1, status: 'canceled', at: '2026-11-22T09:30:00.090Z' },
+  ],
+};
+
+export const explainedExample = {
+  ...deliveredExample,
+  explanation: {
+    rule: 'default',
+    encoding: { reason: 'fits_gsm7', forcingCharacters: [] },
+    gates: [
+      { gate: 'cancel', outcome: 'passed', at: '2026-11-22T09:30:00.120Z' },
+      { gate: 'validity', outcome: 'passed', at: '2026-11-22T09:30:00.120Z' },
+    ],
+  },
 };
 
 export const previewExample = {

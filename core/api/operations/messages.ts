@@ -4,7 +4,7 @@ import { MessageRequest } from '../message-request.ts';
 import { MessageResource } from '../message-resource.ts';
 import type { Operation } from '../operation.ts';
 import { PreviewResource } from '../preview-resource.ts';
-import { acceptedExample, deliveredExample, messageRequests, previewExample } from './message-examples.ts';
+import { acceptedExample, explainedExample, messageRequests, previewExample } from './message-examples.ts';
 
 export const sendMessage: Operation = {
   tag: 'Messages',
@@ -61,14 +61,15 @@ export const previewMessage: Operation = {
 export const getMessage: Operation = {
   tag: 'Messages',
   summary: 'Get a message',
-  description: 'The message, where it stands, every attempt and how it got there.',
+  description:
+    'The message, where it stands, every attempt, how it got there, and why: the rule, the encoding and the gates.',
   access: 'read',
   pathParameters: z.object({ messageId: MessageId }),
   answers: {
     200: {
       description: 'The message.',
       schema: MessageResource,
-      examples: { accepted: acceptedExample, delivered: deliveredExample },
+      examples: { accepted: acceptedExample, explained: explainedExample },
     },
   },
   problems: ['not_found'],

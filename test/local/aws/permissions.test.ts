@@ -11,6 +11,11 @@ const statements: readonly Statement[] = [
     Action: ['dynamodb:GetItem', 'dynamodb:BatchGet*'],
     Resource: [arn('dynamodb', 'table/Messages')],
   },
+  {
+    Effect: 'Allow',
+    Action: ['dynamodb:Query'],
+    Resource: [arn('dynamodb', 'table/Messages/index/byTime')],
+  },
   { Effect: 'Allow', Action: ['sqs:SendMessage'], Resource: [arn('sqs', 'Otp'), arn('sqs', 'Promo*')] },
   { Effect: 'Deny', Action: ['sqs:*'], Resource: [arn('sqs', 'PromoOld')] },
   { Effect: 'Allow', Action: ['events:PutEvents'], Resource: [arn('events', 'event-bus/Bus')] },
@@ -40,6 +45,7 @@ test.each([
   ['an item of its table', 'dynamodb', 'GetItem', { TableName: 'Messages' }],
   ['a table named by its ARN', 'dynamodb', 'GetItem', { TableName: arn('dynamodb', 'table/Messages') }],
   ['a batch of items of its table', 'dynamodb', 'BatchGetItem', { RequestItems: { Messages: {} } }],
+  ['a query of its index', 'dynamodb', 'Query', { TableName: 'Messages', IndexName: 'byTime' }],
   ['a message to its queue', 'sqs', 'SendMessage', queue('Otp')],
   ['a batch of messages by the action of one', 'sqs', 'SendMessageBatch', queue('PromoNew')],
   ['events for its bus', 'events', 'PutEvents', { Entries: [{ EventBusName: 'Bus' }] }],
@@ -53,6 +59,8 @@ test.each([
 test.each([
   ['another action', 'dynamodb', 'PutItem', { TableName: 'Messages' }],
   ['another table', 'dynamodb', 'GetItem', { TableName: 'MessagesToo' }],
+  ['a query of another index', 'dynamodb', 'Query', { TableName: 'Messages', IndexName: 'byDue' }],
+  ['a query of the table itself', 'dynamodb', 'Query', { TableName: 'Messages' }],
   ['a text from another identity', 'sms-voice', 'SendTextMessage', { OriginationIdentity: 'Shop' }],
   [
     'a batch that touches another table',

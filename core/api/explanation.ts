@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import type { MessageState, TimelineEntry } from '../message-state.ts';
+import { isErased, type MessageRecord } from '../outbound-message.ts';
+import { analyse } from '../text/analyse.ts';
+import { ForcingCharacter, showForcing } from './forcing-character.ts';
+
+const Gate = z.strictObject({
+  gate: z.enum(['cancel', 'sendAt', 'validity']).meta({
+    description:
+      '`cancel`: nobody canceled it. `sendAt`: its time has come. `validity`: it is still worth sending.',
+  }),
+  outcome: z.enum(['waiting', 'passed', 'stopped']),
+  at: z.iso.datetime().optional().meta({ description: 'When it was passed, or stopped the message.' }),
+});
+type Gate = z.infer<typeof Gate>;
+
+/** Why a message went as it did. It is worked out of what is stored, each time that it is shown. */
+export const Explanation = z
+  .strictObject({
+    rule: z.string().meta({ description: 'The rule of the routing that chose the carriers.' }),
+    encoding: z
+      .strictObject({
+        reason: z.enum(['fits_gsm7', 'needs_ucs2', 'asked_for']),
+        forcingCharacters: z.array(ForcingCharacter).meta({ description: 'What forces UCS-2.' }),
+      })
+      .optional()
+      .meta({ description: 'Why it is GSM-7 or UCS-2. Left out once the content was erased.' }),
+    gates: z.array(Gate).meta({ description: 'What stands before a submit, in this order.' }),
+  })
+  .meta({ id: 'Explanation', description: 'The rule, the encoding and the gates of a message.' });
+export type Explanation = z.infer<typeof Explanation>;
+
+const encodingOf = (message: MessageRecord): Explanation['encoding'] => {
+  if (isErased(message)) return undefined;
+  if (message.encoding === 'gsm7') return { reason: 'fits_gsm7', forcingCharacters: [] };
+  const forcingCharacters = analyse(message.body).forcing.map(showForcing);
+  return { reason: forcingCharacters.length > 0 ? 'needs_ucs2' : 'asked_for', forcingCharacters };
+};
+
+const gatesOf = ({ sendAt }: MessageRecord, { timeline, attempts }: MessageState): Gate[] => {
+  const submitted = attempts.find(({ result }) => result !== 'notSubmitted')?.claimedAt;
+  const judge = (gate: Gate['gate'], stop: TimelineEntry | undefined, passedAt = submitted): Gate => {
+    if (passedAt !== undefined) return { gate, outcome: 'passed', at: passedAt };
+    return stop ? { gate, outcome: 'stopped', at: stop.at } : { gate, outcome: 'waiting' };
+  };
+  const claimedAt = attempts[0]?.claimedAt;
+  return [
+    judge(
+      'cancel',
+      timeline.find(({ status }) => status === 'canceled'),
+      claimedAt,
+    ),
+    ...(sendAt === undefined ? [] : [judge('sendAt', undefined, claimedAt)]),
+    judge(
+      'validity',
+      timeline.find(({ failureCode }) => failureCode === 'validity_passed'),
+    ),
+  ];
+};
+
+export const explain = (message: MessageRecord, state: MessageState): Explanation => {
+  const encoding = encodingOf(message);
+  return { rule: message.route.rule, ...(encoding && { encoding }), gates: gatesOf(message, state) };
+};
