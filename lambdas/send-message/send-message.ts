@@ -125,7 +125,7 @@ export const createSendMessage = (deps: SendMessageDeps) => {
     if (!message) throw new Fault(`no message ${messageId}`);
     if (isErased(message)) {
       // Only what can never be submitted again is erased, but its last event may not have gone out.
-      if (delivery.receivedBefore) await republish(events, (await mustFind(statuses, messageId)).state);
+      await republish(events, (await mustFind(statuses, messageId)).state);
       return;
     }
     const untilDue = secondsUntilDue(message, clock());
