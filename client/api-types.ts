@@ -3,6 +3,33 @@
 /** GSM 7-bit default alphabet, or UCS-2 (UTF-16 code units) when a character is not in it. */
 export type Encoding = "gsm7" | "ucs2";
 
+/** The rule, the encoding and the gates of a message. */
+export type Explanation = {
+  /** The rule of the routing that chose the carriers. */
+  readonly rule: string;
+  /** Why it is GSM-7 or UCS-2. Left out once the content was erased. */
+  readonly encoding?: {
+    readonly reason: "fits_gsm7" | "needs_ucs2" | "asked_for";
+    /** What forces UCS-2. */
+    readonly forcingCharacters: readonly ({
+      /** UTF-16 index in the body. */
+      readonly position: number;
+      readonly codePoint: string;
+      readonly character: string;
+      /** What smart encoding would write in GSM-7. */
+      readonly replacement?: string | undefined;
+    })[];
+  } | undefined;
+  /** What stands before a submit, in this order. */
+  readonly gates: readonly ({
+    /** `cancel`: nobody canceled it. `sendAt`: its time has come. `validity`: it is still worth sending. */
+    readonly gate: "cancel" | "sendAt" | "validity";
+    readonly outcome: "waiting" | "passed" | "stopped";
+    /** When it was passed, or stopped the message. */
+    readonly at?: string | undefined;
+  })[];
+};
+
 /** Why a message was not delivered: see docs/failures.md. */
 export type FailureCode = "invalid_destination" | "unknown_subscriber" | "landline" | "opted_out" | "recipient_blocked" | "unreachable_handset" | "subscriber_funds" | "handset_busy" | "carrier_blocked" | "spam_filtered" | "content_rejected" | "sender_invalid" | "sender_unregistered" | "regulatory" | "age_restricted" | "unroutable" | "too_long" | "price_cap" | "invalid_request" | "network_error" | "carrier_unreachable" | "throttled" | "queue_full" | "daily_cap" | "provider_error" | "auth" | "account_suspended" | "insufficient_funds" | "permission" | "validity_passed" | "outcome_unknown" | "unclassified";
 
@@ -15,22 +42,102 @@ export type Health = {
   readonly dependencies: Readonly<Record<string, "ok" | "failing">>;
 };
 
+/** An API key, without the key. */
+export type Key = {
+  readonly keyId: string;
+  readonly tenant: string;
+  readonly kind: KeyKind;
+  readonly scopes: readonly (Scope)[];
+  readonly name?: string | undefined;
+  readonly countries?: readonly (string)[] | undefined;
+  readonly senders?: readonly (string)[] | undefined;
+  readonly recipients?: readonly (string)[] | undefined;
+  readonly limits?: {
+    readonly requestsPerMinute?: number | undefined;
+    readonly segmentsPerDay?: number | undefined;
+  } | undefined;
+  readonly createdAt: string;
+  readonly expiresAt?: string | undefined;
+  readonly revokedAt?: string | undefined;
+  readonly replacedBy?: string | undefined;
+  readonly replaces?: string | undefined;
+  /** To the hour. */
+  readonly lastUsedAt?: string | undefined;
+};
+
+export type KeyKind = "live" | "team" | "test";
+
+/** Keys of the tenant, newest first. */
+export type KeyPage = {
+  readonly keys: readonly (Key)[];
+  readonly nextCursor?: string | undefined;
+};
+
+/** An API key to make. */
+export type KeyRequest = {
+  /** `live` sends; `team` sends to the numbers in `recipients` only; `test` sends nothing to anybody. */
+  readonly kind?: KeyKind | undefined;
+  /** What it may do: `send`, `read`, `admin` (manage keys). */
+  readonly scopes?: readonly (Scope)[] | undefined;
+  /** For people: what uses it. */
+  readonly name?: string | undefined;
+  /** The only countries that it may send to. */
+  readonly countries?: readonly (string)[] | undefined;
+  /** The only senders of its texts: each has to name one of them in `from`. */
+  readonly senders?: readonly (string)[] | undefined;
+  /** The only numbers that a team key sends to. */
+  readonly recipients?: readonly (string)[] | undefined;
+  /** Instead of the deployment’s own. */
+  readonly limits?: {
+    readonly requestsPerMinute?: number | undefined;
+    readonly segmentsPerDay?: number | undefined;
+  } | undefined;
+  /** From then on it is refused. */
+  readonly expiresAt?: string | undefined;
+};
+
 /** What kind of text it is: one-time codes, transactional texts and campaigns queue separately. */
 export type Lane = "otp" | "transactional" | "promotional";
+
+/** A new API key. It is shown this once. */
+export type MadeKey = {
+  readonly keyId: string;
+  readonly tenant: string;
+  readonly kind: KeyKind;
+  readonly scopes: readonly (Scope)[];
+  readonly name?: string | undefined;
+  readonly countries?: readonly (string)[] | undefined;
+  readonly senders?: readonly (string)[] | undefined;
+  readonly recipients?: readonly (string)[] | undefined;
+  readonly limits?: {
+    readonly requestsPerMinute?: number | undefined;
+    readonly segmentsPerDay?: number | undefined;
+  } | undefined;
+  readonly createdAt: string;
+  readonly expiresAt?: string | undefined;
+  readonly revokedAt?: string | undefined;
+  readonly replacedBy?: string | undefined;
+  readonly replaces?: string | undefined;
+  /** To the hour. */
+  readonly lastUsedAt?: string | undefined;
+  readonly apiKey: string;
+  /** After a rotation: the last moment of the key that it replaces. */
+  readonly oldExpiresAt?: string | undefined;
+};
 
 /** A message, where it stands and how it got there. */
 export type Message = {
   readonly messageId: MessageId;
   readonly status: Status;
-  /** The recipient in E.164. */
-  readonly to: string;
+  /** The recipient in E.164, until the content is erased. */
+  readonly to?: string | undefined;
   /** Of the recipient: ISO 3166-1 alpha-2. */
   readonly country: string;
   /** The sender; absent where it is the carrier's own choice. */
   readonly from?: string | undefined;
   readonly type: Lane;
-  /** The text as it goes out. */
-  readonly body: string;
+  /** The text as it goes out, until the content is erased. */
+  readonly body?: string | undefined;
   readonly encoding: Encoding;
   readonly segmentCount: number;
   /** What the carrier billed, where it counts otherwise than we do. */
@@ -44,8 +151,12 @@ export type Message = {
   /** Yours, from the request. */
   readonly metadata?: Readonly<Record<string, string>> | undefined;
   readonly createdAt: string;
+  /** It is not sent before. */
+  readonly sendAt?: string | undefined;
   /** From then on it is not sent any more. */
   readonly expiresAt: string;
+  /** When the content was erased. */
+  readonly erasedAt?: string | undefined;
   /** Why it was not delivered. */
   readonly error?: {
     readonly code: FailureCode;
@@ -86,10 +197,20 @@ export type Message = {
     readonly contradicts?: Status | undefined;
     readonly version: number;
   })[];
+  /** Where one message is asked for. */
+  readonly explanation?: Explanation | undefined;
 };
 
 /** Our identifier of a message. */
 export type MessageId = string;
+
+/** Messages, newest first. A page may be short, even empty, and not be the last. */
+export type MessageList = {
+  /** Newest first. */
+  readonly messages: readonly (Message)[];
+  /** There may be more: ask again with this cursor. Without it, this was the last page. */
+  readonly nextCursor?: string | undefined;
+};
 
 /** A text to send. */
 export type MessageRequest = {
@@ -104,6 +225,8 @@ export type MessageRequest = {
   readonly carrier?: string | undefined;
   /** How long the text is worth sending. Default: 600 for `otp`, 86400 for the others. */
   readonly validitySeconds?: number | undefined;
+  /** When to send it, at most 30 days ahead. Default: at once. */
+  readonly sendAt?: string | undefined;
   /** Your own reference; it comes back in the message and its events. Not for personal data. */
   readonly reference?: string | undefined;
   /** Up to 20 pairs of your own; they come back in the message. */
@@ -145,7 +268,7 @@ export type Preview = {
   })[];
   /** What forces UCS-2. */
   readonly forcingCharacters: readonly ({
-    /** UTF-16 index in the body as given. */
+    /** UTF-16 index in the body. */
     readonly position: number;
     readonly codePoint: string;
     readonly character: string;
@@ -191,7 +314,13 @@ export type Problem = {
 };
 
 /** Which refusal it is, for programs: see docs/api.md. */
-export type ProblemCode = "invalid_request" | "malformed_json" | "invalid_idempotency_key" | "invalid_webhook" | "missing_api_key" | "invalid_api_key" | "forbidden" | "invalid_signature" | "not_found" | "method_not_allowed" | "body_too_large" | "unsupported_media_type" | "idempotency_key_reused" | "internal_error";
+export type ProblemCode = "invalid_request" | "malformed_json" | "invalid_idempotency_key" | "invalid_webhook" | "missing_api_key" | "invalid_api_key" | "forbidden" | "key_restricted" | "invalid_signature" | "not_found" | "method_not_allowed" | "not_cancelable" | "not_erasable" | "body_too_large" | "unsupported_media_type" | "key_not_rotatable" | "idempotency_key_reused" | "rate_limited" | "quota_exceeded" | "internal_error";
+
+/** How a key is replaced by a new one. */
+export type RotationRequest = {
+  /** How long the old key is taken beside the new one. */
+  readonly overlapSeconds?: number | undefined;
+};
 
 /** The carrier, the rule that chose it and the carriers that were considered. */
 export type Route = {
@@ -203,6 +332,8 @@ export type Route = {
   /** The sender by carrier, for a message that names none. */
   readonly senders?: Readonly<Record<string, string>> | undefined;
 };
+
+export type Scope = "send" | "read" | "admin";
 
 /** Where the message stands: see docs/statuses.md. */
 export type Status = "scheduled" | "accepted" | "sending" | "sent" | "unknown" | "delivered" | "undelivered" | "failed" | "expired" | "canceled" | "blocked";
