@@ -1,23 +1,21 @@
-// `npm run keys -- create|list|revoke`: the API keys of a deployed stack, or of the local run.
+// `npm run keys -- create|list|rotate|revoke`: the API keys of a deployed stack, or of the local run.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { createApiKey, describeKey } from '../adapters/api-keys/administer-keys.ts';
-import { createKeyStore, type KeyAdministration, Scope } from '../adapters/api-keys/key-store.ts';
+import { createApiKey, rotateApiKey } from '../adapters/api-keys/administer-keys.ts';
+import { createKeyStore, type KeyAdministration } from '../adapters/api-keys/key-store.ts';
+import type { KeyRecord } from '../core/keys/key-record.ts';
+import {
+  type KeyOptions,
+  readKeyOptions,
+  readKeyRequest,
+  readRotation,
+  readTenant,
+  usage,
+} from './key-options.ts';
 import { UsageError } from './usage-error.ts';
-
-const usage = `The API keys of the pipeline.
-
-  npm run keys -- create --tenant NAME [--scopes send,read]   prints a new key: once
-  npm run keys -- list                                        everything but the keys
-  npm run keys -- revoke KEY_ID                               takes effect within 10 seconds
-
-  --table NAME     the stack's output ApiKeysTable, in the account of your AWS credentials
-  --data-dir DIR   without --table: the local run in this folder (default .sms-local)
-`;
 
 const Local = z.object({ awsEndpoint: z.url() });
 const Outputs = z.object({ ApiKeysTable: z.string() });
@@ -30,80 +28,85 @@ const readLocal = <S extends z.ZodType>(dataDir: string, file: string, schema: S
   }
 };
 
-const openStore = (table: string | undefined, dataDir: string): KeyAdministration => {
-  if (table !== undefined) return createKeyStore(DynamoDBDocumentClient.from(new DynamoDBClient()), table);
+const openStore = ({ table, 'data-dir': dataDir }: KeyOptions): KeyAdministration => {
+  const documentsOf = (client: DynamoDBClient) =>
+    DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  if (table !== undefined) return createKeyStore(documentsOf(new DynamoDBClient()), table);
   const client = new DynamoDBClient({
     endpoint: readLocal(dataDir, 'local.json', Local).awsEndpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  return createKeyStore(
-    DynamoDBDocumentClient.from(client),
-    readLocal(dataDir, 'outputs.json', Outputs).ApiKeysTable,
-  );
-};
-
-const readScopes = (text: string): Scope[] => {
-  const scopes = z.array(Scope).min(1).safeParse(text.split(','));
-  if (!scopes.success)
-    throw new UsageError(`--scopes takes any of ${Scope.options.join(', ')}, with commas.`);
-  return scopes.data;
-};
-
-const readTenant = (tenant: string | undefined): string => {
-  if (tenant !== undefined && /^[A-Za-z0-9-]{1,40}$/.test(tenant)) return tenant;
-  throw new UsageError('--tenant takes 1 to 40 letters, digits and hyphens.');
+  return createKeyStore(documentsOf(client), readLocal(dataDir, 'outputs.json', Outputs).ApiKeysTable);
 };
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-const parse = () => {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        tenant: { type: 'string' },
-        scopes: { type: 'string', default: 'send,read' },
-        table: { type: 'string' },
-        'data-dir': { type: 'string', default: '.sms-local' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(
-      `${error instanceof Error ? error.message : 'The options cannot be read.'}\n\n${usage}`,
-    );
-  }
+const standingOf = ({ revokedAt, expiresAt, replacedBy }: KeyRecord): string => {
+  if (revokedAt !== undefined) return `revoked ${revokedAt}`;
+  const end = expiresAt === undefined ? 'active' : `until ${expiresAt}`;
+  return replacedBy === undefined ? end : `${end}, replaced by ${replacedBy}`;
+};
+
+/** One line about a key. */
+const describeKey = (record: KeyRecord): string => {
+  const { keyId, tenant, kind, scopes, name, countries, senders, createdAt } = record;
+  const only = [...(countries ?? []), ...(senders ?? [])].join(',');
+  return [keyId, tenant, kind, scopes.join(','), createdAt, standingOf(record), only, name]
+    .filter((part) => part !== undefined && part !== '')
+    .join('  ');
+};
+
+const whyNotRotated = {
+  'not-live': 'was revoked or has expired.',
+  'rotated-already': 'was rotated already: rotate its successor.',
+  'two-are-live': 'took over from a key that is still taken: revoke that one first.',
+} as const;
+
+const named = (keyId: string | undefined, command: string): string => {
+  if (keyId !== undefined) return keyId;
+  throw new UsageError(`${command} takes the id of a key: npm run keys -- list shows them.`);
+};
+
+const rotate = async (store: KeyAdministration, keyId: string, options: KeyOptions): Promise<void> => {
+  const old = await store.find(keyId);
+  if (!old) throw new UsageError(`There is no key ${keyId}.`);
+  const { overlapSeconds } = readRotation(options);
+  const environment = options.table === undefined ? 'local' : 'live';
+  const rotation = await rotateApiKey(store, old, { environment, now: new Date(), overlapSeconds });
+  if (typeof rotation === 'string') throw new UsageError(`${keyId} ${whyNotRotated[rotation]}`);
+  print(rotation.apiKey);
+  process.stderr.write(`${keyId} is taken until ${rotation.oldExpiresAt}.\n`);
 };
 
 const run = async (): Promise<void> => {
-  const { values, positionals } = parse();
+  const { values: options, positionals } = readKeyOptions();
   const [command, keyId] = positionals;
-  const open = () => openStore(values.table, values['data-dir']);
   switch (command) {
     case 'create': {
-      const tenant = readTenant(values.tenant);
-      const environment = values.table === undefined ? 'local' : 'live';
-      print(
-        await createApiKey(open(), {
-          environment,
-          tenant,
-          scopes: readScopes(values.scopes),
-          now: new Date(),
-        }),
-      );
+      const now = new Date();
+      const grant = { ...readKeyRequest(options, now), tenant: readTenant(options.tenant), now };
+      const environment = options.table === undefined ? 'local' : 'live';
+      print((await createApiKey(openStore(options), { ...grant, environment })).apiKey);
       return;
     }
     case 'list':
-      for await (const record of open().list()) print(describeKey(record));
+      for await (const record of openStore(options).list()) {
+        if (options.tenant === undefined || options.tenant === record.tenant) print(describeKey(record));
+      }
       return;
-    case 'revoke':
-      if (keyId === undefined)
-        throw new UsageError('revoke takes the id of a key: npm run keys -- list shows them.');
-      if (!(await open().revoke(keyId, new Date()))) throw new UsageError(`There is no key ${keyId}.`);
-      print(`${keyId} is revoked.`);
+    case 'rotate':
+      await rotate(openStore(options), named(keyId, command), options);
       return;
+    case 'revoke': {
+      const revoked = named(keyId, command);
+      if (!(await openStore(options).revoke(revoked, new Date())))
+        throw new UsageError(`There is no key ${revoked}.`);
+      print(`${revoked} is revoked.`);
+      return;
+    }
     default:
       throw new UsageError(usage);
   }

@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { createApiKey } from '../adapters/api-keys/administer-keys.ts';
 import { keyIdOf } from '../adapters/api-keys/api-key.ts';
 import { createKeyStore } from '../adapters/api-keys/key-store.ts';
+import { isLive } from '../core/keys/key-record.ts';
 import type { Services } from '../local/cloud.ts';
 import { twilioAccount } from './local-services.ts';
 
@@ -40,14 +41,14 @@ export const ensureApiKey = async (
   const known = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
   const keyId = keyIdOf(known);
   const record = keyId === undefined ? undefined : await keys.find(keyId);
-  if (record && record.revokedAt === undefined) return known;
-  const environment = 'local';
-  const made = await createApiKey(keys, {
-    environment,
+  const now = new Date();
+  if (record && isLive(record, now)) return known;
+  const { apiKey } = await createApiKey(keys, {
+    environment: 'local',
     tenant: 'local',
-    scopes: ['send', 'read'],
-    now: new Date(),
+    scopes: ['send', 'read', 'admin'],
+    now,
   });
-  writeFileSync(file, made, { mode: 0o600 });
-  return made;
+  writeFileSync(file, apiKey, { mode: 0o600 });
+  return apiKey;
 };

@@ -42,8 +42,88 @@ export type Health = {
   readonly dependencies: Readonly<Record<string, "ok" | "failing">>;
 };
 
+/** An API key, without the key. */
+export type Key = {
+  readonly keyId: string;
+  readonly tenant: string;
+  readonly kind: KeyKind;
+  readonly scopes: readonly (Scope)[];
+  readonly name?: string | undefined;
+  readonly countries?: readonly (string)[] | undefined;
+  readonly senders?: readonly (string)[] | undefined;
+  readonly recipients?: readonly (string)[] | undefined;
+  readonly limits?: {
+    readonly requestsPerMinute?: number | undefined;
+    readonly segmentsPerDay?: number | undefined;
+  } | undefined;
+  readonly createdAt: string;
+  readonly expiresAt?: string | undefined;
+  readonly revokedAt?: string | undefined;
+  readonly replacedBy?: string | undefined;
+  readonly replaces?: string | undefined;
+  /** To the hour. */
+  readonly lastUsedAt?: string | undefined;
+};
+
+export type KeyKind = "live" | "team" | "test";
+
+/** Keys of the tenant, newest first. */
+export type KeyPage = {
+  readonly keys: readonly (Key)[];
+  readonly nextCursor?: string | undefined;
+};
+
+/** An API key to make. */
+export type KeyRequest = {
+  /** `live` sends; `team` sends to the numbers in `recipients` only; `test` sends nothing to anybody. */
+  readonly kind?: KeyKind | undefined;
+  /** What it may do: `send`, `read`, `admin` (manage keys). */
+  readonly scopes?: readonly (Scope)[] | undefined;
+  /** For people: what uses it. */
+  readonly name?: string | undefined;
+  /** The only countries that it may send to. */
+  readonly countries?: readonly (string)[] | undefined;
+  /** The only senders of its texts: each has to name one of them in `from`. */
+  readonly senders?: readonly (string)[] | undefined;
+  /** The only numbers that a team key sends to. */
+  readonly recipients?: readonly (string)[] | undefined;
+  /** Instead of the deployment’s own. */
+  readonly limits?: {
+    readonly requestsPerMinute?: number | undefined;
+    readonly segmentsPerDay?: number | undefined;
+  } | undefined;
+  /** From then on it is refused. */
+  readonly expiresAt?: string | undefined;
+};
+
 /** What kind of text it is: one-time codes, transactional texts and campaigns queue separately. */
 export type Lane = "otp" | "transactional" | "promotional";
+
+/** A new API key. It is shown this once. */
+export type MadeKey = {
+  readonly keyId: string;
+  readonly tenant: string;
+  readonly kind: KeyKind;
+  readonly scopes: readonly (Scope)[];
+  readonly name?: string | undefined;
+  readonly countries?: readonly (string)[] | undefined;
+  readonly senders?: readonly (string)[] | undefined;
+  readonly recipients?: readonly (string)[] | undefined;
+  readonly limits?: {
+    readonly requestsPerMinute?: number | undefined;
+    readonly segmentsPerDay?: number | undefined;
+  } | undefined;
+  readonly createdAt: string;
+  readonly expiresAt?: string | undefined;
+  readonly revokedAt?: string | undefined;
+  readonly replacedBy?: string | undefined;
+  readonly replaces?: string | undefined;
+  /** To the hour. */
+  readonly lastUsedAt?: string | undefined;
+  readonly apiKey: string;
+  /** After a rotation: the last moment of the key that it replaces. */
+  readonly oldExpiresAt?: string | undefined;
+};
 
 /** A message, where it stands and how it got there. */
 export type Message = {
@@ -234,7 +314,13 @@ export type Problem = {
 };
 
 /** Which refusal it is, for programs: see docs/api.md. */
-export type ProblemCode = "invalid_request" | "malformed_json" | "invalid_idempotency_key" | "invalid_webhook" | "missing_api_key" | "invalid_api_key" | "forbidden" | "invalid_signature" | "not_found" | "method_not_allowed" | "not_cancelable" | "not_erasable" | "body_too_large" | "unsupported_media_type" | "idempotency_key_reused" | "internal_error";
+export type ProblemCode = "invalid_request" | "malformed_json" | "invalid_idempotency_key" | "invalid_webhook" | "missing_api_key" | "invalid_api_key" | "forbidden" | "key_restricted" | "invalid_signature" | "not_found" | "method_not_allowed" | "not_cancelable" | "not_erasable" | "body_too_large" | "unsupported_media_type" | "key_not_rotatable" | "idempotency_key_reused" | "rate_limited" | "quota_exceeded" | "internal_error";
+
+/** How a key is replaced by a new one. */
+export type RotationRequest = {
+  /** How long the old key is taken beside the new one. */
+  readonly overlapSeconds?: number | undefined;
+};
 
 /** The carrier, the rule that chose it and the carriers that were considered. */
 export type Route = {
@@ -246,6 +332,8 @@ export type Route = {
   /** The sender by carrier, for a message that names none. */
   readonly senders?: Readonly<Record<string, string>> | undefined;
 };
+
+export type Scope = "send" | "read" | "admin";
 
 /** Where the message stands: see docs/statuses.md. */
 export type Status = "scheduled" | "accepted" | "sending" | "sent" | "unknown" | "delivered" | "undelivered" | "failed" | "expired" | "canceled" | "blocked";

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { jsonText } from './json-text.ts';
 import { Lane } from './lanes.ts';
+import { Limits } from './limits/limits.ts';
 import { Pacing } from './pacing/pacing.ts';
 import { RateCard } from './rate-card.ts';
 import { Routing } from './routing/routing-table.ts';
@@ -22,7 +23,14 @@ export const CommonEnvironment = z.object({
   METRICS_NAMESPACE: name,
 });
 
-const ApiEnvironment = CommonEnvironment.extend({ API_KEYS_TABLE: name });
+/** Read by every function behind an API key. */
+export const ApiEnvironment = CommonEnvironment.extend({
+  API_KEYS_TABLE: name,
+  /** Counts what keys and tenants use. */
+  USAGE_TABLE: name,
+  /** How much they may. */
+  LIMITS: jsonText(Limits),
+});
 
 const CarriersEnvironment = z.object({
   /** JSON object: carrier name to its settings. */
@@ -73,6 +81,8 @@ export const ListMessagesEnvironment = GetMessageEnvironment.extend({
 });
 
 export const CancelMessageEnvironment = GetMessageEnvironment.extend({ EVENT_BUS_NAME: name });
+
+export const ManageKeysEnvironment = ApiEnvironment;
 
 export const HealthEnvironment = CommonEnvironment.extend({
   MESSAGES_TABLE: name,

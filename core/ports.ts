@@ -185,6 +185,20 @@ export type Delivery = {
   readonly remainingMs: number;
 };
 
+/** Counts what is used of quotas. */
+export interface WindowCounters {
+  /** Adds to a counter, which may go from `expiresAtEpoch` (seconds since 1970) on, and answers with the sum. */
+  add(counter: string, amount: number, expiresAtEpoch: number): Promise<number>;
+}
+
+/** When keys were last used, to the hour. */
+export interface KeyUsage {
+  /** Notes that the key was used, unless that was noted within the hour. */
+  note(keyId: string, at: Date): Promise<void>;
+  /** By key id, ISO 8601; whoever is left out was never used. At most 100 keys. */
+  lastUsed(keyIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
 export type Clock = () => Date;
 
 /** What a log line may hold. Closed on purpose: no field takes a number, a text or a key. */
@@ -197,6 +211,7 @@ export type LogFields = {
   readonly carrierCode?: string;
   readonly tenant?: string;
   readonly requestId?: string;
+  readonly keyId?: string;
   readonly queueEntryId?: string;
   readonly receiveCount?: number;
   readonly count?: number;

@@ -9,6 +9,7 @@ export const problemCatalogue = {
   missing_api_key: { status: 401, title: 'An API key is needed' },
   invalid_api_key: { status: 401, title: 'The API key is not valid' },
   forbidden: { status: 403, title: 'The API key does not allow this' },
+  key_restricted: { status: 403, title: 'The API key may not send this text' },
   invalid_signature: { status: 403, title: 'The signature is not valid' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
@@ -16,7 +17,10 @@ export const problemCatalogue = {
   not_erasable: { status: 409, title: 'The content of the message cannot be erased yet' },
   body_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The content type is not supported' },
+  key_not_rotatable: { status: 409, title: 'The API key cannot be rotated now' },
   idempotency_key_reused: { status: 422, title: 'The idempotency key was used for another request' },
+  rate_limited: { status: 429, title: 'Too many requests' },
+  quota_exceeded: { status: 429, title: 'The daily quota of segments is used up' },
   internal_error: { status: 500, title: 'Something failed on our side' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
@@ -65,6 +69,14 @@ export class ProblemError extends Error {
     this.code = code;
     this.errors = extra.errors;
     this.headers = extra.headers ?? {};
+  }
+
+  /** The same refusal with more headers; its own come first. */
+  withHeaders(headers: Readonly<Record<string, string>>): ProblemError {
+    return new ProblemError(this.code, this.message, {
+      ...(this.errors && { errors: this.errors }),
+      headers: { ...headers, ...this.headers },
+    });
   }
 
   toProblem(): Problem {

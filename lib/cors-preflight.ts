@@ -13,7 +13,7 @@ export const corsPreflight = (origins: readonly string[]): CorsPreflightOptions 
     allowOrigins: [...origins],
     allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.DELETE],
     allowHeaders: ['authorization', 'content-type', 'idempotency-key'],
-    exposeHeaders: ['idempotency-replayed', 'location', 'retry-after'],
+    exposeHeaders: ['idempotency-replayed', 'location', 'ratelimit', 'ratelimit-policy', 'retry-after'],
     maxAge: Duration.hours(1),
   };
 };

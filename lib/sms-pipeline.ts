@@ -6,12 +6,14 @@ import type { RateCard } from '../core/rate-card.ts';
 import type { LogLevel } from './blocks/function-environment.ts';
 import type { Carrier } from './carriers/carrier.ts';
 import { Carriers } from './carriers/carriers.ts';
+import { checkedLimits, type LimitsInput } from './limits.ts';
 import { checkedRouting, type RoutingInput } from './routing.ts';
 import { Accept } from './stages/accept.ts';
 import { Api } from './stages/api.ts';
 import { CarrierAlarms } from './stages/carrier-alarms.ts';
 import { Events } from './stages/events.ts';
 import { HealthCheck } from './stages/health-check.ts';
+import { Keys } from './stages/keys.ts';
 import { Lanes } from './stages/lanes.ts';
 import { Lookup } from './stages/lookup.ts';
 import { Preview } from './stages/preview.ts';
@@ -66,6 +68,12 @@ export interface SmsPipelineProps {
    * @default - none
    */
   readonly corsOrigins?: readonly string[];
+
+  /**
+   * How much API keys and tenants may ask a minute and send a day, unless the key itself says otherwise.
+   * @default - 60,000 requests a minute for a key and 120,000 for a tenant, and any number of segments
+   */
+  readonly limits?: LimitsInput;
 
   /**
    * How long messages and their statuses are kept, in whole days.
@@ -138,7 +146,10 @@ export class SmsPipeline extends Construct {
     };
 
     this.api = new Api(this, 'Api', { corsOrigins: props.corsOrigins ?? [], logs });
-    this.storage = new Storage(this, 'Storage', { retained: props.environment !== 'development' });
+    this.storage = new Storage(this, 'Storage', {
+      retained: props.environment !== 'development',
+      limits: checkedLimits(props.limits),
+    });
     this.events = new Events(this, 'Events', {
       archiveRetention: props.eventRetention ?? Duration.days(30),
       registerSchemas: props.registerSchemas ?? false,
@@ -167,6 +178,7 @@ export class SmsPipeline extends Construct {
       carriers,
       ...(props.alarmsTopic && { topic: props.alarmsTopic }),
     });
+    new Keys(this, 'Keys', { api, storage, logs });
     new HealthCheck(this, 'HealthCheck', { api, storage, lanes, receipts, logs });
   }
 }

@@ -2,40 +2,38 @@ import {
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
+  QueryCommand,
   ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { KeyRecord } from '../../core/keys/key-record.ts';
 import { holds } from '../dynamodb/document-client.ts';
-
-export const Scope = z.enum(['send', 'read']);
-export type Scope = z.infer<typeof Scope>;
-
-/** What is kept of an API key: everything but the key. */
-export const KeyRecord = z.object({
-  keyId: z.string(),
-  /** SHA-256 in hexadecimal. */
-  hash: z.string().regex(/^[0-9a-f]{64}$/),
-  tenant: z.string(),
-  scopes: z.array(Scope),
-  createdAt: z.iso.datetime(),
-  revokedAt: z.iso.datetime().optional(),
-});
-export type KeyRecord = z.infer<typeof KeyRecord>;
 
 export interface KeyStore {
   find(keyId: string): Promise<KeyRecord | undefined>;
 }
 
-/** For the operator's tool; the functions may only `find`. */
+/** Where a page begins: after this key. */
+export type KeyPosition = Pick<KeyRecord, 'keyId' | 'createdAt'>;
+
+/** For the operator's tool and for admin keys; the functions that send and read may only `find`. */
 export interface KeyAdministration extends KeyStore {
   add(record: KeyRecord): Promise<void>;
   /** False where there is no such key. */
   revoke(keyId: string, at: Date): Promise<boolean>;
+  /** Notes who follows on a key, and its end. False where it was revoked or has a successor by now. */
+  replace(keyId: string, successor: { readonly by: string; readonly oldExpiresAt: string }): Promise<boolean>;
+  /** A tenant's keys, newest first. A page that is full may have one behind it. */
+  page(
+    tenant: string,
+    at: { readonly limit: number; readonly after?: KeyPosition },
+  ): Promise<readonly KeyRecord[]>;
+  /** All tenants' keys. */
   list(): AsyncIterable<KeyRecord>;
 }
 
-/** The `ApiKeys` table: one item a key, under its id. */
+/** The `ApiKeys` table: one item a key under its id, with the index `byTenant` in the order of their making. */
 export const createKeyStore = (client: DynamoDBDocumentClient, table: string): KeyAdministration => ({
   find: async (keyId) => {
     const { Item } = await client.send(
@@ -59,6 +57,35 @@ export const createKeyStore = (client: DynamoDBDocumentClient, table: string): K
         }),
       ),
     ),
+  replace: (keyId, { by, oldExpiresAt }) =>
+    holds(
+      client.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: { keyId },
+          UpdateExpression: 'SET replacedBy = :by, expiresAt = :end',
+          // True for the successor that is there already too: the SDK repeats a write whose answer got lost.
+          ConditionExpression:
+            'attribute_exists(keyId) AND attribute_not_exists(revokedAt) AND ' +
+            '(attribute_not_exists(replacedBy) OR replacedBy = :by)',
+          ExpressionAttributeValues: { ':by': by, ':end': oldExpiresAt },
+        }),
+      ),
+    ),
+  page: async (tenant, { limit, after }) => {
+    const { Items } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: 'byTenant',
+        KeyConditionExpression: 'tenant = :tenant',
+        ExpressionAttributeValues: { ':tenant': tenant },
+        ScanIndexForward: false,
+        Limit: limit,
+        ...(after && { ExclusiveStartKey: { tenant, ...after } }),
+      }),
+    );
+    return z.array(KeyRecord).parse(Items ?? []);
+  },
   list: async function* () {
     let from: Record<string, unknown> | undefined;
     do {

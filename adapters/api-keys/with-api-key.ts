@@ -1,13 +1,23 @@
-import type { Clock } from '../../core/ports.ts';
+import type { Caller } from '../../core/keys/caller.ts';
+import { isLive, type KeyRecord, type Scope } from '../../core/keys/key-record.ts';
+import { rightsOf } from '../../core/keys/sending-rights.ts';
+import type { Limiter } from '../../core/limits/limiter.ts';
+import type { Clock, KeyUsage, Log } from '../../core/ports.ts';
 import { ProblemError } from '../../core/problem.ts';
 import type { HttpAnswer, HttpRequest, HttpStep } from '../lambda/http.ts';
 import { keyIdOf, matchesHash } from './api-key.ts';
-import type { KeyRecord, KeyStore, Scope } from './key-store.ts';
+import type { KeyStore } from './key-store.ts';
 
 /** How long a key is believed without a look-up: a revocation reaches every function within that time. */
 const believedForMs = 10_000;
 
-export type Caller = { readonly tenant: string; readonly keyId: string };
+export type AuthenticationDeps = {
+  readonly keys: KeyStore;
+  readonly usage: Pick<KeyUsage, 'note'>;
+  readonly limiter: Limiter;
+  readonly clock: Clock;
+  readonly log: Log;
+};
 
 const challenge = { headers: { 'www-authenticate': 'Bearer realm="sms-pipeline"' } };
 
@@ -27,8 +37,8 @@ const bearer = ({ headers }: HttpRequest): string => {
   return apiKey;
 };
 
-/** Lets a step see only requests whose API key is known, unrevoked and has the scope. */
-export const createAuthentication = (keys: KeyStore, clock: Clock) => {
+/** Lets a step see only requests whose API key is known, live, within its limits and has the scope. */
+export const createAuthentication = ({ keys, usage, limiter, clock, log }: AuthenticationDeps) => {
   const believed = new Map<string, { record: KeyRecord; until: number }>();
 
   const find = async (keyId: string): Promise<KeyRecord | undefined> => {
@@ -47,17 +57,48 @@ export const createAuthentication = (keys: KeyStore, clock: Clock) => {
     if (keyId === undefined)
       throw new ProblemError('invalid_api_key', 'The API key is malformed.', challenge);
     const record = await find(keyId);
-    // One answer for all three, so that nobody learns which key ids exist.
-    if (!record || record.revokedAt !== undefined || !matchesHash(apiKey, record.hash)) {
-      throw new ProblemError('invalid_api_key', 'The API key is unknown or revoked.', challenge);
+    // One answer for both, so that nobody learns which key ids exist.
+    if (!record || !matchesHash(apiKey, record.hash)) {
+      throw new ProblemError('invalid_api_key', 'The API key is unknown.', challenge);
+    }
+    if (!isLive(record, clock())) {
+      const end = record.revokedAt === undefined ? 'has expired' : 'was revoked';
+      throw new ProblemError('invalid_api_key', `The API key ${end}.`, challenge);
     }
     if (!record.scopes.includes(scope)) {
       throw new ProblemError('forbidden', `The API key lacks the scope ${scope}.`);
     }
-    return { tenant: record.tenant, keyId };
+    const { tenant, limits } = record;
+    return { tenant, keyId, rights: rightsOf(record), ...(limits && { limits }) };
+  };
+
+  /** Never in the way: a key that works is not refused because nobody could note it. */
+  const note = async ({ keyId }: Caller): Promise<void> => {
+    try {
+      await usage.note(keyId, clock());
+    } catch (error) {
+      log.warn('use of a key not noted', { keyId, error });
+    }
+  };
+
+  const answer = async (
+    request: HttpRequest,
+    caller: Caller,
+    step: (request: HttpRequest, caller: Caller) => Promise<HttpAnswer>,
+  ): Promise<HttpAnswer> => {
+    try {
+      await limiter.admit(caller);
+      const { headers, ...rest } = await step(request, caller);
+      return { ...rest, headers: { ...limiter.headers(caller), ...headers } };
+    } catch (error) {
+      throw error instanceof ProblemError ? error.withHeaders(limiter.headers(caller)) : error;
+    }
   };
 
   return (scope: Scope, step: (request: HttpRequest, caller: Caller) => Promise<HttpAnswer>): HttpStep =>
-    async (request) =>
-      step(request, await authenticate(request, scope));
+    async (request) => {
+      const caller = await authenticate(request, scope);
+      const [answered] = await Promise.all([answer(request, caller, step), note(caller)]);
+      return answered;
+    };
 };

@@ -42,6 +42,10 @@ export const fieldErrors = ({ issues }: Pick<z.ZodError, 'issues'>): FieldError[
   return [...new Map(errors.toReversed().map((error) => [error.path, error])).values()].toReversed();
 };
 
+/** The refusal of a text that is right in itself but not for its API key. */
+export const restrictedKey = (errors: readonly FieldError[]): ProblemError =>
+  new ProblemError('key_restricted', 'This API key is restricted. Nothing was stored or sent.', { errors });
+
 /** The refusal of a request with these errors. */
 export const invalidFields = (errors: readonly FieldError[]): ProblemError => {
   const fields = errors.length === 1 ? 'One field is' : `${errors.length} fields are`;

@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts';
 import { getDocument, getExplorer, getReference } from './operations/documentation.ts';
+import { createKey, listKeys, revokeKey, rotateKey } from './operations/keys.ts';
 import { listMessages } from './operations/listing.ts';
 import { getMessage, previewMessage, sendMessage } from './operations/messages.ts';
 import { getHealth } from './operations/service.ts';
@@ -15,6 +16,10 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
   getMessage,
   cancelMessage,
   eraseContent,
+  createKey,
+  listKeys,
+  rotateKey,
+  revokeKey,
   getHealth,
   receiveWebhook,
   receiveWebhookByGet,

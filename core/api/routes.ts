@@ -24,6 +24,15 @@ export const routes = [
     path: '/v1/messages/{messageId}/content',
     functionName: 'erase-content',
   },
+  { operationId: 'createKey', method: 'POST', path: '/v1/keys', functionName: 'manage-keys' },
+  { operationId: 'listKeys', method: 'GET', path: '/v1/keys', functionName: 'manage-keys' },
+  {
+    operationId: 'rotateKey',
+    method: 'POST',
+    path: '/v1/keys/{keyId}/rotate',
+    functionName: 'manage-keys',
+  },
+  { operationId: 'revokeKey', method: 'DELETE', path: '/v1/keys/{keyId}', functionName: 'manage-keys' },
   { operationId: 'getHealth', method: 'GET', path: '/v1/health', functionName: 'health' },
   {
     operationId: 'receiveWebhook',

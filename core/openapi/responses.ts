@@ -1,4 +1,4 @@
-import { type Answer, needsKey, type Operation } from '../api/operation.ts';
+import { type Access, type Answer, needsKey, type Operation } from '../api/operation.ts';
 import { problemExample } from '../api/problem-examples.ts';
 import { type ProblemCode, problemCatalogue } from '../problem.ts';
 import type { SchemaOf } from './json-schema.ts';
@@ -24,20 +24,29 @@ const contentOf = ({ schema, examples, contentType }: Answer, schemaOf: SchemaOf
   };
 };
 
-const answerObject = (answer: Answer, schemaOf: SchemaOf): ByName => {
+/** How a caller with a key learns what is left to it: draft-ietf-httpapi-ratelimit-headers. */
+const limitHeaders = {
+  'RateLimit-Policy': 'The limits of the key and its tenant: quota `q` in a window of `w` seconds.',
+  RateLimit: 'What remains of each (`r`), and the seconds until there is more (`t`).',
+};
+
+const answerObject = (answer: Answer, access: Access, schemaOf: SchemaOf): ByName => {
   const content = contentOf(answer, schemaOf);
+  const headers = { ...answer.headers, ...(needsKey(access) && limitHeaders) };
   return {
     description: answer.description,
-    ...(answer.headers && { headers: headerObjects(answer.headers) }),
+    ...(Object.keys(headers).length > 0 && { headers: headerObjects(headers) }),
     ...(content && { content }),
   };
 };
+
+const keyProblems = ['missing_api_key', 'invalid_api_key', 'forbidden', 'rate_limited'] as const;
 
 /** Every refusal that a call can meet. */
 export const problemsOf = ({ access, body, problems }: Operation): ReadonlySet<ProblemCode> => {
   return new Set<ProblemCode>([
     ...problems,
-    ...(needsKey(access) ? (['missing_api_key', 'invalid_api_key', 'forbidden'] as const) : []),
+    ...(needsKey(access) ? keyProblems : []),
     ...(body ? (['malformed_json', 'unsupported_media_type', 'body_too_large'] as const) : []),
     'internal_error',
   ]);
@@ -46,6 +55,7 @@ export const problemsOf = ({ access, body, problems }: Operation): ReadonlySet<P
 /** The headers with which a status comes. */
 const problemHeaders: Readonly<Record<number, Readonly<Record<string, string>>>> = {
   401: { 'WWW-Authenticate': 'Bearer' },
+  429: { 'Retry-After': 'Seconds until there is room.' },
 };
 
 const problemObject = (status: number, codes: readonly ProblemCode[]): ByName => {
@@ -70,7 +80,7 @@ const problemObject = (status: number, codes: readonly ProblemCode[]): ByName =>
 /** All that a call can be answered with, by status. */
 export const responsesOf = (operation: Operation, schemaOf: SchemaOf): ByName => {
   const answers = Object.entries(operation.answers).map(
-    ([status, answer]) => [status, answerObject(answer, schemaOf)] as const,
+    ([status, answer]) => [status, answerObject(answer, operation.access, schemaOf)] as const,
   );
   const byStatus = Map.groupBy(problemsOf(operation), (code) => problemCatalogue[code].status);
   const problems = [...byStatus].map(

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Lane } from '../lanes.ts';
 
 const CarrierName = z.string().min(1);
-const Country = z
+export const Country = z
   .string()
   .regex(/^([A-Z]{2}|\d{1,3})$/, 'must be an ISO 3166-1 alpha-2 code or a calling code');
 

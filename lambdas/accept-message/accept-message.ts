@@ -1,8 +1,11 @@
 import { composeRequest } from '../../core/api/compose-request.ts';
-import { invalidFields } from '../../core/api/field-errors.ts';
+import { invalidFields, restrictedKey } from '../../core/api/field-errors.ts';
 import { type MessageResource, messageResource } from '../../core/api/message-resource.ts';
 import type { ComposeSettings } from '../../core/compose-message.ts';
 import type { MessageId } from '../../core/ids.ts';
+import type { Caller } from '../../core/keys/caller.ts';
+import { refusedByKey, type SendingRights } from '../../core/keys/sending-rights.ts';
+import type { Limiter } from '../../core/limits/limiter.ts';
 import {
   acceptedState,
   isErased,
@@ -25,11 +28,12 @@ export type AcceptMessageDeps = {
   readonly keyedMessageId: (tenant: string, idempotencyKey: string) => MessageId;
   readonly hashRequest: (request: unknown) => string;
   readonly hashRecipient: (recipient: string) => Promise<string>;
+  readonly limiter: Pick<Limiter, 'takeSegments' | 'giveSegmentsBack'>;
   readonly log: Log;
 };
 
 export type AcceptInput = {
-  readonly tenant: string;
+  readonly caller: Caller;
   readonly idempotencyKey: string | undefined;
   /** JSON as the client sent it. */
   readonly body: unknown;
@@ -46,30 +50,38 @@ const checkIdempotencyKey = (key: string | undefined): void => {
   throw new ProblemError('invalid_idempotency_key', 'It must have 1 to 255 printable ASCII characters.');
 };
 
+/** Test and live texts share a tenant but no idempotency keys: a live text must not be answered with a test's. */
+const idempotencyScope = (tenant: string, { kind }: SendingRights): string =>
+  kind === 'test' ? `${tenant}#test` : tenant;
+
 /**
  * Accepts a text: stores it, queues it, answers. When it returns, the message is stored and will reach a final
  * status; when it throws, trying again is safe.
  */
 export const createAcceptMessage = (deps: AcceptMessageDeps) => {
-  const { messages, queues, clock, settings, log } = deps;
+  const { messages, queues, clock, settings, limiter, log } = deps;
 
-  const makeMessage = async ({ tenant, idempotencyKey, body }: AcceptInput): Promise<Offer> => {
+  const makeMessage = async (input: AcceptInput): Promise<Offer> => {
+    const { caller, idempotencyKey, body } = input;
+    const { tenant, rights } = caller;
     const weightShares = await deps.weightShares?.();
     const { request, composition } = composeRequest(
       body,
-      { ...settings, ...(weightShares && { weightShares }) },
+      { ...settings, sandboxed: rights.kind === 'test', ...(weightShares && { weightShares }) },
       tenant,
     );
     const { composed, validitySeconds, errors } = composition;
     const now = clock();
     const sendTime = readSendTime(request.sendAt, now);
     if (!composed) throw invalidFields([...errors, ...sendTime.errors]);
+    const refusals = refusedByKey(rights, composed);
+    if (refusals.length > 0) throw restrictedKey(refusals);
     const beginsAt = Date.parse(sendTime.sendAt ?? now.toISOString());
     const message: OutboundMessage = {
       messageId:
         idempotencyKey === undefined
           ? deps.randomMessageId(now)
-          : deps.keyedMessageId(tenant, idempotencyKey),
+          : deps.keyedMessageId(idempotencyScope(tenant, rights), idempotencyKey),
       tenant,
       ...composed,
       recipientHash: await deps.hashRecipient(composed.recipient),
@@ -82,12 +94,20 @@ export const createAcceptMessage = (deps: AcceptMessageDeps) => {
     return { message, errors: sendTime.errors };
   };
 
-  /** Stores what is offered, or finds what an earlier request stored. */
-  const store = async ({ message, errors }: Offer): ReturnType<MessageStore['add']> => {
-    if (errors.length === 0) return messages.add(message);
-    // The time was lawful when the request came first: whoever repeats it learns what became of it.
-    const existing = message.requestHash === undefined ? undefined : await messages.find(message.messageId);
-    if (!existing) throw invalidFields(errors);
+  /** Stores what is offered and counts its segments, or finds what an earlier request stored. */
+  const store = async (caller: Caller, { message, errors }: Offer): ReturnType<MessageStore['add']> => {
+    const { messageId, segmentCount, requestHash } = message;
+    const refusal =
+      errors.length > 0 ? invalidFields(errors) : await limiter.takeSegments(caller, segmentCount);
+    if (!refusal) {
+      const stored = await messages.add(message);
+      if (!stored.added) limiter.giveSegmentsBack(caller, segmentCount);
+      return stored;
+    }
+    // The time was lawful and the quota not used up when the request came first: whoever repeats it learns what became
+    // of it.
+    const existing = requestHash === undefined ? undefined : await messages.find(messageId);
+    if (!existing) throw refusal;
     return { added: false, existing };
   };
 
@@ -105,7 +125,7 @@ export const createAcceptMessage = (deps: AcceptMessageDeps) => {
   return async (input: AcceptInput): Promise<{ message: MessageResource; replayed: boolean }> => {
     checkIdempotencyKey(input.idempotencyKey);
     const offer = await makeMessage(input);
-    const stored = await store(offer);
+    const stored = await store(input.caller, offer);
     const message = stored.added ? offer.message : stored.existing;
     if (message.requestHash !== offer.message.requestHash) {
       throw new ProblemError(

@@ -1,5 +1,4 @@
-import { createKeyStore } from '../../adapters/api-keys/key-store.ts';
-import { createAuthentication } from '../../adapters/api-keys/with-api-key.ts';
+import { openAuthentication } from '../../adapters/api-keys/open-authentication.ts';
 import { hashRecipient, hashRequest } from '../../adapters/crypto/hashes.ts';
 import { keyedMessageId, randomMessageId } from '../../adapters/crypto/message-ids.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
@@ -22,6 +21,8 @@ const clock = () => new Date();
 const documents = createDocumentClient();
 const sqs = createQueueClient();
 const secrets = openSecretsManagerStore(clock);
+
+const { withApiKey, limiter } = openAuthentication(environment, documents, { clock, log });
 
 const acceptMessage = createAcceptMessage({
   messages: notingDays(
@@ -54,15 +55,18 @@ const acceptMessage = createAcceptMessage({
   hashRequest,
   hashRecipient: async (recipient) =>
     hashRecipient(recipient, await secrets.read(environment.RECIPIENT_HASH_SECRET_ARN)),
+  limiter,
   log,
 });
 
-const withApiKey = createAuthentication(createKeyStore(documents, environment.API_KEYS_TABLE), clock);
-
 export const handler = httpHandler(
-  withApiKey('send', async (request, { tenant }) => {
+  withApiKey('send', async (request, caller) => {
     const idempotencyKey = request.headers['idempotency-key'];
-    const { message, replayed } = await acceptMessage({ tenant, idempotencyKey, body: readJson(request) });
+    const { message, replayed } = await acceptMessage({
+      caller,
+      idempotencyKey,
+      body: readJson(request),
+    });
     return {
       status: 202,
       headers: { location: `/v1/messages/${message.messageId}`, 'idempotency-replayed': String(replayed) },

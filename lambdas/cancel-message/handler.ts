@@ -1,5 +1,4 @@
-import { createKeyStore } from '../../adapters/api-keys/key-store.ts';
-import { createAuthentication } from '../../adapters/api-keys/with-api-key.ts';
+import { openAuthentication } from '../../adapters/api-keys/open-authentication.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createMessageStore } from '../../adapters/dynamodb/message-store.ts';
 import { createStatusStore } from '../../adapters/dynamodb/status-store.ts';
@@ -22,12 +21,13 @@ const cancelMessage = createCancelMessage({
   clock,
 });
 
-const withApiKey = createAuthentication(createKeyStore(documents, environment.API_KEYS_TABLE), clock);
+const log = createLog(environment.LOG_LEVEL);
+const { withApiKey } = openAuthentication(environment, documents, { clock, log });
 
 export const handler = httpHandler(
   withApiKey('send', async ({ pathParameters }, { tenant }) => ({
     status: 200,
     body: await cancelMessage(tenant, pathParameters.messageId),
   })),
-  createLog(environment.LOG_LEVEL),
+  log,
 );

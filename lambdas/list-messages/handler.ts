@@ -1,5 +1,4 @@
-import { createKeyStore } from '../../adapters/api-keys/key-store.ts';
-import { createAuthentication } from '../../adapters/api-keys/with-api-key.ts';
+import { openAuthentication } from '../../adapters/api-keys/open-authentication.ts';
 import { hashRecipient, hashRequest } from '../../adapters/crypto/hashes.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createMessageIndex } from '../../adapters/dynamodb/message-index.ts';
@@ -29,12 +28,13 @@ const listMessages = createListMessages({
   retentionDays: environment.RETENTION_DAYS,
 });
 
-const withApiKey = createAuthentication(createKeyStore(documents, environment.API_KEYS_TABLE), clock);
+const log = createLog(environment.LOG_LEVEL);
+const { withApiKey } = openAuthentication(environment, documents, { clock, log });
 
 export const handler = httpHandler(
   withApiKey('read', async ({ query }, { tenant }) => ({
     status: 200,
     body: await listMessages(tenant, query),
   })),
-  createLog(environment.LOG_LEVEL),
+  log,
 );

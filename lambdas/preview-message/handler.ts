@@ -1,5 +1,4 @@
-import { createKeyStore } from '../../adapters/api-keys/key-store.ts';
-import { createAuthentication } from '../../adapters/api-keys/with-api-key.ts';
+import { openAuthentication } from '../../adapters/api-keys/open-authentication.ts';
 import { dividesInItsOwnWay } from '../../adapters/carriers/registry.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { openWeightShares } from '../../adapters/dynamodb/weight-shares.ts';
@@ -34,12 +33,12 @@ const previewMessage = createPreviewMessage({
   clock,
 });
 
-const withApiKey = createAuthentication(createKeyStore(documents, environment.API_KEYS_TABLE), clock);
+const { withApiKey } = openAuthentication(environment, documents, { clock, log });
 
 export const handler = httpHandler(
-  withApiKey('send', async (request, { tenant }) => ({
+  withApiKey('send', async (request, { tenant, rights }) => ({
     status: 200,
-    body: await previewMessage(tenant, readJson(request)),
+    body: await previewMessage(tenant, rights, readJson(request)),
   })),
   log,
 );

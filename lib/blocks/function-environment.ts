@@ -7,6 +7,7 @@ import type {
   HealthEnvironment,
   IngestReceiptEnvironment,
   ListMessagesEnvironment,
+  ManageKeysEnvironment,
   PreviewMessageEnvironment,
   ReceiveWebhookEnvironment,
   SendMessageEnvironment,
@@ -22,6 +23,7 @@ type Schemas = {
   health: typeof HealthEnvironment;
   'ingest-receipt': typeof IngestReceiptEnvironment;
   'list-messages': typeof ListMessagesEnvironment;
+  'manage-keys': typeof ManageKeysEnvironment;
   'preview-message': typeof PreviewMessageEnvironment;
   'receive-webhook': typeof ReceiveWebhookEnvironment;
   'serve-docs': typeof CommonEnvironment;

@@ -6,17 +6,20 @@ import type { Pacing } from '../../core/pacing/pacing.ts';
 import type { WorkQueue } from '../blocks/work-queue.ts';
 import { checkedPacing } from '../pacing.ts';
 import type { Carrier } from './carrier.ts';
+import { SandboxCarrier } from './sandbox-carrier.ts';
 
-/** The configured carriers, the default one first. */
+/** The configured carriers, the default one first; and the sandbox, for the texts of test keys. */
 export class Carriers {
+  /** Those that routing and callers may name. The sandbox is only among them where it was configured. */
   readonly names: readonly string[];
   private readonly carriers: readonly Carrier[];
   private readonly pacing: Pacing;
 
   /** Throws when there is no carrier, or two by the same name. */
   constructor(carriers: readonly Carrier[]) {
-    this.carriers = carriers;
     this.names = carriers.map(({ name }) => name);
+    const sandbox = new SandboxCarrier();
+    this.carriers = this.names.includes(sandbox.name) ? carriers : [...carriers, sandbox];
     if (carriers.length === 0) {
       throw new Error('The pipeline has no carrier to submit to: give at least one in `carriers`.');
     }

@@ -34,7 +34,7 @@ export class Accept extends Construct {
       name: 'accept-message',
       description: 'Validates a message, stores it and puts it into its lane',
       environment: {
-        API_KEYS_TABLE: storage.apiKeys.tableName,
+        ...storage.access.environment,
         MESSAGES_TABLE: storage.messages.tableName,
         STATUSES_TABLE: storage.statuses.tableName,
         ...lanes.environment,
@@ -47,7 +47,7 @@ export class Accept extends Construct {
     });
 
     api.on(HttpMethod.POST, '/v1/messages', acceptMessage);
-    storage.apiKeys.grant(acceptMessage, 'dynamodb:GetItem');
+    storage.access.grantAuthenticate(acceptMessage);
     grantCarrierHealth(props.textRules, storage, acceptMessage);
     storage.messages.grant(acceptMessage, 'dynamodb:GetItem', 'dynamodb:PutItem');
     // For the tenants of the day.

@@ -21,7 +21,7 @@ export class Lookup extends Construct {
     super(scope, id);
     const { api, storage, logs } = props;
     const tables = {
-      API_KEYS_TABLE: storage.apiKeys.tableName,
+      ...storage.access.environment,
       MESSAGES_TABLE: storage.messages.tableName,
       STATUSES_TABLE: storage.statuses.tableName,
     };
@@ -33,9 +33,8 @@ export class Lookup extends Construct {
       logs,
     });
     api.on(HttpMethod.GET, '/v1/messages/{messageId}', getMessage);
-    for (const table of [storage.apiKeys, storage.messages, storage.statuses]) {
-      table.grant(getMessage, 'dynamodb:GetItem');
-    }
+    storage.access.grantAuthenticate(getMessage);
+    for (const table of [storage.messages, storage.statuses]) table.grant(getMessage, 'dynamodb:GetItem');
 
     const listMessages = new PipelineFunction(this, 'ListMessages', {
       name: 'list-messages',
@@ -48,7 +47,7 @@ export class Lookup extends Construct {
       logs,
     });
     api.on(HttpMethod.GET, '/v1/messages', listMessages);
-    storage.apiKeys.grant(listMessages, 'dynamodb:GetItem');
+    storage.access.grantAuthenticate(listMessages);
     storage.messages.grantQuery(listMessages, 'byTime', 'byRecipient', 'byReference');
     storage.messages.grant(listMessages, 'dynamodb:BatchGetItem');
     storage.statuses.grant(listMessages, 'dynamodb:BatchGetItem');

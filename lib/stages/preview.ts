@@ -37,7 +37,7 @@ export class Preview extends Construct {
       name: 'preview-message',
       description: 'Answers what sending a text would do, without sending it',
       environment: {
-        API_KEYS_TABLE: storage.apiKeys.tableName,
+        ...storage.access.environment,
         ...textRulesEnvironment(textRules),
         ...carrierHealthEnvironment(textRules, storage),
         RATE_CARD: JSON.stringify(checkRateCard(rateCard)),
@@ -46,7 +46,7 @@ export class Preview extends Construct {
     });
 
     api.on(HttpMethod.POST, '/v1/messages/preview', previewMessage);
-    storage.apiKeys.grant(previewMessage, 'dynamodb:GetItem');
+    storage.access.grantAuthenticate(previewMessage);
     grantCarrierHealth(textRules, storage, previewMessage);
   }
 }

@@ -2,12 +2,17 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import type { Limits } from '../../core/limits/limits.ts';
 import { messageIndexes } from '../../core/message-indexes.ts';
+import { Access } from '../blocks/access.ts';
 import { PipelineTable } from '../blocks/pipeline-table.ts';
 
 export interface StorageProps {
   /** Whether tables and keys stay when the stack goes, and refuse to be deleted by hand. */
   readonly retained: boolean;
+
+  /** How much keys and tenants may ask and send. */
+  readonly limits: Limits;
 }
 
 /** What the pipeline remembers: who asked for what, what became of it, and who may ask. */
@@ -20,6 +25,9 @@ export class Storage extends Construct {
 
   /** One row an API key, the secret part hashed. */
   readonly apiKeys: PipelineTable;
+
+  /** What lets a function know who asks. */
+  readonly access: Access;
 
   /** Keys the hash that stands for a recipient in events. */
   readonly recipientHashKey: Secret;
@@ -50,6 +58,12 @@ export class Storage extends Construct {
     }
     this.statuses = table('Statuses', 'pk');
     this.apiKeys = table('ApiKeys', 'keyId');
+    this.apiKeys.addGlobalSecondaryIndex({
+      indexName: 'byTenant',
+      partitionKey: { name: 'tenant', type: AttributeType.STRING },
+      sortKey: { name: 'createdAt', type: AttributeType.STRING },
+    });
+    this.access = new Access(this.apiKeys, table('Usage', 'pk'), props.limits);
     this.recipientHashKey = new Secret(this, 'RecipientHashKey', {
       description:
         'Keys the hash that stands for a recipient in events. Changing it breaks the link to older events.',

@@ -17,7 +17,7 @@ export class Withdrawal extends Construct {
   constructor(scope: Construct, id: string, { api, storage, events, logs }: WithdrawalProps) {
     super(scope, id);
     const tables = {
-      API_KEYS_TABLE: storage.apiKeys.tableName,
+      ...storage.access.environment,
       MESSAGES_TABLE: storage.messages.tableName,
       STATUSES_TABLE: storage.statuses.tableName,
     };
@@ -41,9 +41,10 @@ export class Withdrawal extends Construct {
     api.on(HttpMethod.DELETE, '/v1/messages/{messageId}/content', eraseContent);
     storage.messages.grant(eraseContent, 'dynamodb:UpdateItem');
 
-    for (const table of [storage.apiKeys, storage.messages, storage.statuses]) {
-      table.grant(cancelMessage, 'dynamodb:GetItem');
-      table.grant(eraseContent, 'dynamodb:GetItem');
+    for (const withdraws of [cancelMessage, eraseContent]) {
+      storage.access.grantAuthenticate(withdraws);
+      storage.messages.grant(withdraws, 'dynamodb:GetItem');
+      storage.statuses.grant(withdraws, 'dynamodb:GetItem');
     }
   }
 }

@@ -3,18 +3,23 @@ import { hashRecipient, hashRequest } from '../../adapters/crypto/hashes.ts';
 import { keyedMessageId, randomMessageId } from '../../adapters/crypto/message-ids.ts';
 import { messageKeys } from '../../adapters/dynamodb/message-keys.ts';
 import { MessageResource } from '../../core/api/message-resource.ts';
+import type { Limiter } from '../../core/limits/limiter.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { defaultRouting } from '../../core/routing/routing-table.ts';
 import { type AcceptInput, createAcceptMessage } from '../../lambdas/accept-message/accept-message.ts';
+import { aCaller } from '../support/builders.ts';
+import { limiterWith } from '../support/fake-limits.ts';
 import { FakeClock, FakeLaneQueue, silentLog } from '../support/fake-ports.ts';
 import { FakeMessageStore } from '../support/fake-stores.ts';
 
 let clock: FakeClock;
+let limiter: Limiter;
 let messages: FakeMessageStore;
 let queues: Record<'otp' | 'transactional' | 'promotional', FakeLaneQueue>;
 
 beforeEach(() => {
   clock = new FakeClock();
+  limiter = limiterWith();
   messages = new FakeMessageStore();
   queues = { otp: new FakeLaneQueue(), transactional: new FakeLaneQueue(), promotional: new FakeLaneQueue() };
 });
@@ -36,8 +41,9 @@ const accept = (body: unknown, extra: Partial<AcceptInput> = {}) =>
     keyedMessageId,
     hashRequest,
     hashRecipient: async (recipient) => hashRecipient(recipient, 'key'),
+    limiter,
     log: silentLog,
-  })({ tenant: 'acme', idempotencyKey: undefined, body, ...extra });
+  })({ caller: aCaller(), idempotencyKey: undefined, body, ...extra });
 
 const text = { to: '+447700900001', body: 'Your code is 482913.' };
 
@@ -195,7 +201,7 @@ describe('an idempotency key', () => {
 
   test('belongs to its tenant', async () => {
     const ours = await accept(text, { idempotencyKey: 'order-7' });
-    const theirs = await accept(text, { idempotencyKey: 'order-7', tenant: 'globex' });
+    const theirs = await accept(text, { idempotencyKey: 'order-7', caller: aCaller({ tenant: 'globex' }) });
     expect(theirs.message.messageId).not.toBe(ours.message.messageId);
   });
 
@@ -261,5 +267,80 @@ describe('a refusal', () => {
   test('does not fall for __proto__', async () => {
     const body: unknown = JSON.parse('{"to":"+447700900001","body":"x","__proto__":{"type":"otp"}}');
     expect(pathsOf(await refusal(body))).toEqual(['__proto__']);
+  });
+});
+
+describe('an API key', () => {
+  const testCaller = aCaller({ rights: { kind: 'test' } });
+
+  test('of kind test sends to the sandbox, whatever the routing and the request say', async () => {
+    const { message } = await accept({ ...text, carrier: 'twilio' }, { caller: testCaller });
+    expect(message.route).toEqual({ rule: 'test-key', carrier: 'sandbox', considered: ['sandbox'] });
+    expect((await accept({ ...text, carrier: 'sandbox' }, { caller: testCaller })).message.carrier).toBe(
+      'sandbox',
+    );
+  });
+
+  test('of kind live cannot name the sandbox where it is no carrier of the deployment', async () => {
+    expect(await refusal({ ...text, carrier: 'sandbox' })).toMatchObject({ errors: [{ path: 'carrier' }] });
+  });
+
+  test('of kind test shares no idempotency keys with live ones, whose texts would not go', async () => {
+    const tried = await accept(text, { caller: testCaller, idempotencyKey: 'order-7' });
+    const live = await accept(text, { idempotencyKey: 'order-7' });
+    expect(live).toMatchObject({ replayed: false, message: { carrier: 'twilio' } });
+    expect(live.message.messageId).not.toBe(tried.message.messageId);
+  });
+
+  test('that may not send a text is refused as forbidden, and nothing is stored', async () => {
+    const caller = aCaller({ rights: { kind: 'team', recipients: ['+447700900002'] } });
+    expect((await refusal(text, { caller })).toProblem()).toMatchObject({
+      status: 403,
+      code: 'key_restricted',
+      errors: [{ path: 'to' }],
+    });
+    expect(messages.rows.size).toBe(0);
+  });
+});
+
+describe('the daily quota', () => {
+  const twoSegments = { ...text, body: 'x'.repeat(161) };
+
+  beforeEach(() => {
+    limiter = limiterWith({ perTenant: { segmentsPerDay: 3 } }, undefined, clock.now);
+  });
+
+  test('counts segments, and refuses a text that needs more than are left', async () => {
+    await accept(twoSegments);
+    const refused = await refusal(twoSegments);
+    expect(refused).toMatchObject({ code: 'quota_exceeded', headers: { 'retry-after': '43200' } });
+    expect(messages.rows.size).toBe(1);
+    await accept(text);
+  });
+
+  test('begins anew with the UTC day', async () => {
+    await accept(twoSegments);
+    clock.pass(43_200);
+    await accept(twoSegments);
+  });
+
+  test('counts a repeated request once', async () => {
+    for (let i = 0; i < 5; i += 1) await accept(twoSegments, { idempotencyKey: 'order-7' });
+    await accept(text);
+  });
+
+  test('does not keep a repeated request from its answer', async () => {
+    const first = await accept(twoSegments, { idempotencyKey: 'order-7' });
+    await accept(text);
+    expect(await accept(twoSegments, { idempotencyKey: 'order-7' })).toMatchObject({
+      replayed: true,
+      message: { messageId: first.message.messageId },
+    });
+  });
+
+  test('is not for test keys, whose texts cost nothing', async () => {
+    const caller = aCaller({ rights: { kind: 'test' } });
+    await accept(twoSegments, { caller });
+    await accept(twoSegments, { caller });
   });
 });

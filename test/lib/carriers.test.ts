@@ -47,6 +47,8 @@ describe('the carriers of a pipeline', () => {
         sender: 'TwilioSender',
       },
       sns: {},
+      // For the texts of test keys.
+      sandbox: {},
     });
   });
 

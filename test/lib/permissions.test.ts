@@ -14,8 +14,8 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/Lanes(Otp|Transactional|Promotional)Queue/, '$1 lane'],
   [/ReceiptsQueue/, 'receipts'],
   [/FailedPushes/, 'failed pushes'],
-  [/StorageMessages[^/]*\/index\/(\w+)/, '$1'],
-  [/Storage(Messages|Statuses|ApiKeys|RecipientHashKey)/, '$1'],
+  [/Storage(?:Messages|ApiKeys)[^/]*\/index\/(\w+)/, '$1'],
+  [/Storage(Messages|Statuses|ApiKeys|Usage|RecipientHashKey)/, '$1'],
   [/EventsBus/, 'bus'],
   [/(Twilio|Vonage|Plivo|Telnyx|Http)Credentials/, '$1Credentials'],
   [/:sms-voice:/, 'End User Messaging'],
@@ -29,6 +29,7 @@ const nameOf = (target: unknown): string => {
 };
 
 const ownLogs = ['logs:CreateLogStream own logs', 'logs:PutLogEvents own logs'];
+const authenticate = ['dynamodb:GetItem ApiKeys', 'dynamodb:PutItem Usage', 'dynamodb:UpdateItem Usage'];
 /** What Lambda's poller does on the function's behalf. */
 const consume = (queue: string) =>
   ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage'].map(
@@ -37,6 +38,8 @@ const consume = (queue: string) =>
 const submit = (lane: string) => [
   ...consume(`${lane} lane`),
   `sqs:SendMessage ${lane} lane`,
+  // Where the sandbox puts the receipts of test keys' texts.
+  'sqs:SendMessage receipts',
   'dynamodb:GetItem Messages',
   'dynamodb:GetItem Statuses',
   'dynamodb:PutItem Statuses',
@@ -50,7 +53,7 @@ const allowed: readonly { name: string; pattern: RegExp; grants: string[] }[] = 
     name: 'accept-message',
     pattern: /AcceptMessage/,
     grants: [
-      'dynamodb:GetItem ApiKeys',
+      ...authenticate,
       'dynamodb:GetItem Messages',
       'dynamodb:PutItem Messages',
       'dynamodb:UpdateItem Statuses',
@@ -63,13 +66,13 @@ const allowed: readonly { name: string; pattern: RegExp; grants: string[] }[] = 
   {
     name: 'get-message',
     pattern: /GetMessage/,
-    grants: ['dynamodb:GetItem ApiKeys', 'dynamodb:GetItem Messages', 'dynamodb:GetItem Statuses'],
+    grants: [...authenticate, 'dynamodb:GetItem Messages', 'dynamodb:GetItem Statuses'],
   },
   {
     name: 'list-messages',
     pattern: /ListMessages/,
     grants: [
-      'dynamodb:GetItem ApiKeys',
+      ...authenticate,
       'dynamodb:BatchGetItem Messages',
       'dynamodb:BatchGetItem Statuses',
       'dynamodb:Query byRecipient',
@@ -82,7 +85,7 @@ const allowed: readonly { name: string; pattern: RegExp; grants: string[] }[] = 
     name: 'cancel-message',
     pattern: /CancelMessage/,
     grants: [
-      'dynamodb:GetItem ApiKeys',
+      ...authenticate,
       'dynamodb:GetItem Messages',
       'dynamodb:GetItem Statuses',
       'dynamodb:PutItem Statuses',
@@ -93,7 +96,7 @@ const allowed: readonly { name: string; pattern: RegExp; grants: string[] }[] = 
     name: 'erase-content',
     pattern: /EraseContent/,
     grants: [
-      'dynamodb:GetItem ApiKeys',
+      ...authenticate,
       'dynamodb:GetItem Messages',
       'dynamodb:GetItem Statuses',
       'dynamodb:UpdateItem Messages',
@@ -102,7 +105,18 @@ const allowed: readonly { name: string; pattern: RegExp; grants: string[] }[] = 
   {
     name: 'preview-message',
     pattern: /PreviewMessage/,
-    grants: ['dynamodb:GetItem ApiKeys'],
+    grants: authenticate,
+  },
+  {
+    name: 'manage-keys',
+    pattern: /ManageKeys/,
+    grants: [
+      ...authenticate,
+      'dynamodb:PutItem ApiKeys',
+      'dynamodb:UpdateItem ApiKeys',
+      'dynamodb:Query byTenant',
+      'dynamodb:BatchGetItem Usage',
+    ],
   },
   {
     name: 'health',
@@ -189,19 +203,13 @@ describe('permissions with every carrier', () => {
   const grantsOf = (pattern: RegExp) =>
     grantsIn(statementsOf(everyCarrier, roleOf(everyCarrier, idOf(pattern))), nameOf);
 
-  it.each(['Otp', 'Transactional', 'Promotional'])(
-    'let the %s sender put receipts of the sandbox into their queue, and submit to each carrier',
-    (lane) => {
-      const more = [
-        ...secretsOf('Http', 'Plivo', 'Telnyx', 'Vonage'),
-        'sms-voice:SendTextMessage End User Messaging',
-        'sqs:SendMessage receipts',
-      ];
-      expect(grantsOf(new RegExp(`${lane}SendMessage`))).toEqual(
-        [...ownLogs, ...submit(lane), ...more].sort(),
-      );
-    },
-  );
+  it.each(['Otp', 'Transactional', 'Promotional'])('let the %s sender submit to each carrier', (lane) => {
+    const more = [
+      ...secretsOf('Http', 'Plivo', 'Telnyx', 'Vonage'),
+      'sms-voice:SendTextMessage End User Messaging',
+    ];
+    expect(grantsOf(new RegExp(`${lane}SendMessage`))).toEqual([...ownLogs, ...submit(lane), ...more].sort());
+  });
 
   it('let receive-webhook read the secrets that sign webhooks', () => {
     expect(grantsOf(/ReceiveWebhook/)).toEqual([

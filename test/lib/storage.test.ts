@@ -9,6 +9,7 @@ const keys = [
   { table: 'Messages', key: 'messageId' },
   { table: 'Statuses', key: 'pk' },
   { table: 'ApiKeys', key: 'keyId' },
+  { table: 'Usage', key: 'pk' },
 ];
 
 it.each(keys)(

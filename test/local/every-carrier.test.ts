@@ -80,13 +80,13 @@ const start = async () => {
     DynamoDBDocumentClient.from(new DynamoDBClient(client)),
     refOf(/StorageApiKeys/),
   );
-  const key = await createApiKey(keys, {
+  const { apiKey } = await createApiKey(keys, {
     environment: 'local',
     tenant: 'acme',
     scopes: ['send', 'read'],
     now: new Date(),
   });
-  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
   const call = async (path: string, init: RequestInit = {}) =>
     Message.parse(await (await fetch(`${cloud.apiUrl}/v1/messages${path}`, { ...init, headers })).json());
   return { cloud, call };

@@ -1,5 +1,6 @@
 import type { MessageId } from '../../core/ids.ts';
 import { attemptIdOf } from '../../core/ids.ts';
+import type { Caller } from '../../core/keys/caller.ts';
 import type { OutboundMessage } from '../../core/outbound-message.ts';
 import type { Delivery } from '../../core/ports.ts';
 import type { Receipt } from '../../core/receipt.ts';
@@ -29,6 +30,13 @@ export const aReceipt = (overrides: Partial<Receipt> = {}): Receipt => ({
   attemptId: attemptIdOf(messageId, 1),
   status: 'delivered',
   receivedAt: '2026-11-01T12:00:05.000Z',
+  ...overrides,
+});
+
+export const aCaller = (overrides: Partial<Caller> = {}): Caller => ({
+  tenant: 'acme',
+  keyId: 'key1',
+  rights: { kind: 'live' },
   ...overrides,
 });
 

@@ -37,7 +37,13 @@ export const sendMessage: Operation = {
       },
     },
   },
-  problems: ['invalid_request', 'invalid_idempotency_key', 'idempotency_key_reused'],
+  problems: [
+    'invalid_request',
+    'invalid_idempotency_key',
+    'key_restricted',
+    'idempotency_key_reused',
+    'quota_exceeded',
+  ],
 };
 
 export const previewMessage: Operation = {

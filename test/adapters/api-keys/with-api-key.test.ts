@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { keyIdOf, matchesHash, newApiKey } from '../../../adapters/api-keys/api-key.ts';
-import type { KeyRecord, KeyStore } from '../../../adapters/api-keys/key-store.ts';
+import type { KeyStore } from '../../../adapters/api-keys/key-store.ts';
 import { createAuthentication } from '../../../adapters/api-keys/with-api-key.ts';
-import { FakeClock } from '../../support/fake-ports.ts';
+import type { KeyRecord } from '../../../core/keys/key-record.ts';
+import { FakeKeyUsage, limiterWith } from '../../support/fake-limits.ts';
+import { FakeClock, silentLog } from '../../support/fake-ports.ts';
 
 const { keyId, apiKey, hash } = newApiKey('live');
 const record: KeyRecord = {
   keyId,
   hash,
   tenant: 'acme',
+  kind: 'live',
   scopes: ['send'],
   createdAt: '2026-11-01T12:00:00.000Z',
 };
@@ -23,8 +26,24 @@ class FakeKeyStore implements KeyStore {
   }
 }
 
-const authenticate = (store: KeyStore, authorization: string | undefined, clock = new FakeClock()) => {
-  const withApiKey = createAuthentication(store, clock.now);
+type Surroundings = {
+  readonly clock?: FakeClock;
+  readonly usage?: FakeKeyUsage;
+  readonly limits?: Parameters<typeof limiterWith>[0];
+};
+
+const authenticate = (
+  store: KeyStore,
+  authorization: string | undefined,
+  { clock = new FakeClock(), usage = new FakeKeyUsage(), limits }: Surroundings = {},
+) => {
+  const withApiKey = createAuthentication({
+    keys: store,
+    usage,
+    limiter: limiterWith(limits, undefined, clock.now),
+    clock: clock.now,
+    log: silentLog,
+  });
   const step = withApiKey('send', async (_request, caller) => ({ status: 200, body: caller }));
   return () =>
     step({
@@ -86,7 +105,7 @@ test('refuses a key that lacks the scope', async () => {
 test('notices a revocation within ten seconds, and looks up no more often than that', async () => {
   const store = new FakeKeyStore();
   const clock = new FakeClock();
-  const request = authenticate(store, `Bearer ${apiKey}`, clock);
+  const request = authenticate(store, `Bearer ${apiKey}`, { clock });
   await request();
   store.record = { ...record, revokedAt: '2026-11-01T12:00:01.000Z' };
   clock.pass(9);
@@ -94,4 +113,67 @@ test('notices a revocation within ten seconds, and looks up no more often than t
   expect(store.lookups).toBe(1);
   clock.pass(1);
   await expect(request()).rejects.toMatchObject({ code: 'invalid_api_key' });
+});
+
+test('refuses a key from the moment that it expires on, and says so to whoever holds it', async () => {
+  const store = new FakeKeyStore();
+  const clock = new FakeClock();
+  store.record = { ...record, expiresAt: '2026-11-01T12:00:05.000Z' };
+  const request = authenticate(store, `Bearer ${apiKey}`, { clock });
+  clock.pass(4);
+  await request();
+  clock.pass(1);
+  await expect(request()).rejects.toMatchObject({
+    code: 'invalid_api_key',
+    message: 'The API key has expired.',
+  });
+});
+
+test('tells the holder of another secret nothing about a key', async () => {
+  const store = new FakeKeyStore();
+  store.record = { ...record, hash: 'f'.repeat(64), revokedAt: record.createdAt };
+  await expect(authenticate(store, `Bearer ${apiKey}`)()).rejects.toMatchObject({
+    message: 'The API key is unknown.',
+  });
+});
+
+describe('the use of a key', () => {
+  test('is noted', async () => {
+    const usage = new FakeKeyUsage();
+    await authenticate(new FakeKeyStore(), `Bearer ${apiKey}`, { usage })();
+    expect(usage.noted.get(keyId)).toBe('2026-11-01T12:00:00.000Z');
+  });
+
+  test('goes on when nobody can note it', async () => {
+    const usage = new FakeKeyUsage();
+    usage.down = true;
+    expect(await authenticate(new FakeKeyStore(), `Bearer ${apiKey}`, { usage })()).toMatchObject({
+      status: 200,
+    });
+  });
+});
+
+test('tells each answer where its key and its tenant stand', async () => {
+  const limits = { perKey: { requestsPerMinute: 2 }, perTenant: { requestsPerMinute: 5 } };
+  expect(await authenticate(new FakeKeyStore(), `Bearer ${apiKey}`, { limits })()).toMatchObject({
+    headers: {
+      'ratelimit-policy': '"key-requests";q=2;w=60, "tenant-requests";q=5;w=60',
+      ratelimit: '"key-requests";r=1;t=60, "tenant-requests";r=4;t=60',
+    },
+  });
+});
+
+test('refuses a request too many until the minute is over', async () => {
+  const clock = new FakeClock();
+  const limits = { perKey: { requestsPerMinute: 2 } };
+  const request = authenticate(new FakeKeyStore(), `Bearer ${apiKey}`, { clock, limits });
+  clock.pass(20);
+  await request();
+  await request();
+  await expect(request()).rejects.toMatchObject({
+    code: 'rate_limited',
+    headers: { 'retry-after': '40', ratelimit: expect.stringContaining('"key-requests";r=0;t=40') },
+  });
+  clock.pass(40);
+  await request();
 });

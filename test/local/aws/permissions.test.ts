@@ -43,6 +43,7 @@ const queue = (name: string) => ({ QueueUrl: `http://127.0.0.1:1/000000000000/${
 
 test.each([
   ['an item of its table', 'dynamodb', 'GetItem', { TableName: 'Messages' }],
+  ['an index of its table', 'dynamodb', 'Query', { TableName: 'Messages', IndexName: 'byTime' }],
   ['a table named by its ARN', 'dynamodb', 'GetItem', { TableName: arn('dynamodb', 'table/Messages') }],
   ['a batch of items of its table', 'dynamodb', 'BatchGetItem', { RequestItems: { Messages: {} } }],
   ['a query of its index', 'dynamodb', 'Query', { TableName: 'Messages', IndexName: 'byTime' }],
@@ -58,6 +59,8 @@ test.each([
 
 test.each([
   ['another action', 'dynamodb', 'PutItem', { TableName: 'Messages' }],
+  ['the table of its index', 'dynamodb', 'Query', { TableName: 'Messages' }],
+  ['another index', 'dynamodb', 'Query', { TableName: 'Messages', IndexName: 'byRecipient' }],
   ['another table', 'dynamodb', 'GetItem', { TableName: 'MessagesToo' }],
   ['a query of another index', 'dynamodb', 'Query', { TableName: 'Messages', IndexName: 'byDue' }],
   ['a query of the table itself', 'dynamodb', 'Query', { TableName: 'Messages' }],
