@@ -12,7 +12,7 @@ export const thresholds = {
   ambiguousShare: 0.3,
   /** How long an open breaker spares its carrier: twice as long each time that the probe fails. */
   firstPauseSeconds: 5,
-  longestPauseSeconds: 120,
+  longestPauseSeconds: 60,
   /** A probe that has told nothing by then is taken for lost, and another one goes. */
   probeSeconds: 15,
   /** A breaker that was closed for so long begins with the first pause again. */

@@ -34,7 +34,7 @@ export class CarrierAlarms extends Construct {
           dimensionsMap: { carrier },
           statistic: 'Sum',
           unit: Unit.COUNT,
-          // A carrier that stays ill is tried at least every two minutes, and each try counts.
+          // A carrier that stays ill is tried about every minute while it has texts, and each try counts.
           period: Duration.minutes(5),
         }),
         threshold: 1,

@@ -50,14 +50,14 @@ describe('a breaker', () => {
     );
   });
 
-  test('pauses twice as long each time that the probe fails, up to two minutes', () => {
+  test('pauses twice as long each time that the probe fails, up to a minute', () => {
     let health = refusedHealth(0);
     const pauses = Array.from({ length: 7 }, () => {
       const pause = msUntilProbe(health.breaker, at(0));
       health = probed(health, 0, { kind: 'refused' });
       return pause / 1000;
     });
-    expect(pauses).toEqual([5, 10, 20, 40, 80, 120, 120]);
+    expect(pauses).toEqual([5, 10, 20, 40, 60, 60, 60]);
     expect(health.version).toBe(1);
   });
 
