@@ -113,12 +113,15 @@ describe('a client', () => {
     expect(await refusal(client.get('msg_1'))).toMatchObject({ code: 'unexpected_answer', status: 200 });
   });
 
-  test('previews and cancels', async () => {
-    const { client, sent } = clientOf(scriptedFetch(json({ accepted: true })));
+  test('previews, cancels and erases', async () => {
+    const nothing = () => new Response(null, { status: 204 });
+    const { client, sent } = clientOf(scriptedFetch(nothing, json({ accepted: true })));
+    expect(await client.erase('msg_1')).toBeUndefined();
     await client.preview(text);
     await client.cancel('msg_1');
     await client.get('a/b');
     expect(sent.map(({ method, url }) => `${method} ${url.replace('https://sms.example/v1', '')}`)).toEqual([
+      'DELETE /messages/msg_1/content',
       'POST /messages/preview',
       'POST /messages/msg_1/cancel',
       'GET /messages/a%2Fb',

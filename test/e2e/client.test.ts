@@ -39,6 +39,21 @@ describe.concurrent('the client package', () => {
     expect(new Set(sent.map(({ messageId }) => messageId)).size).toBe(1);
   });
 
+  test('finds its texts, cancels one and erases it', async ({ expect }) => {
+    const sendAt = new Date(Date.now() + 3_600_000).toISOString();
+    const text = { to: '+447700900001', body: 'Later', reference: 'client-2', sendAt };
+    const { messageId } = await client.send(text);
+    const found = async () => {
+      const ids: string[] = [];
+      for await (const one of client.list({ reference: 'client-2' })) ids.push(one.messageId);
+      return ids;
+    };
+    await expect.poll(found, { timeout: 30_000 }).toEqual([messageId]);
+    expect(await client.cancel(messageId)).toMatchObject({ status: 'canceled' });
+    await client.erase(messageId);
+    expect(await client.get(messageId)).not.toHaveProperty('body');
+  });
+
   test('brings a parser that reads what reaches the bus', async ({ expect }) => {
     const { messageId } = await client.send({ to: '+447700900002', body: 'Never comes' });
     await expect.poll(() => pipeline.events.of(messageId).length, { timeout: 60_000 }).toBe(2);
