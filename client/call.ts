@@ -44,7 +44,9 @@ export const createCall = (settings: CallSettings) => {
     const { retries, sleep: wait } = settings;
     const { signal } = request;
     const answered = await withRetries(() => send(path, request), { retries, signal, wait });
-    if (!answered.headers.get('content-type')?.startsWith('application/json')) throw errorOf(answered);
-    return JSON.parse(answered.text);
+    const { headers, status, text } = answered;
+    const isJson = headers.get('content-type')?.startsWith('application/json');
+    if (!isJson && status !== 204) throw errorOf(answered);
+    return JSON.parse(text || 'null');
   };
 };

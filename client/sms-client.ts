@@ -85,6 +85,11 @@ export const createSmsClient = (options: SmsClientOptions) => {
     cancel: (messageId: string, { signal }: CallOptions = {}): Promise<Message> =>
       call(`${pathOf(messageId)}/cancel`, { method: 'POST', signal }),
 
+    /** Erases number and text of a message that will not be submitted any more; its status stays. */
+    erase: async (messageId: string, { signal }: CallOptions = {}): Promise<void> => {
+      await call(`${pathOf(messageId)}/content`, { method: 'DELETE', signal });
+    },
+
     /** Waits until nothing more will happen to a message. Without a signal, for as long as that takes. */
     waitForFinal: (messageId: string, options: CallOptions = {}): Promise<Message> =>
       waitForFinal(

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { MessageRequest } from '../../core/api/message-request.ts';
@@ -49,4 +49,11 @@ test('docs/api.md lists every call, field and refusal', () => {
     title,
   ]);
   expect(rowsOf('api.md')).toEqual(expect.arrayContaining(problems));
+});
+
+const examples = join(import.meta.dirname, '../../docs/examples');
+
+test.each(readdirSync(examples))('docs/client.md shows %s as it is compiled', (file) => {
+  const page = readFileSync(join(examples, '../client.md'), 'utf8');
+  expect(page).toContain(`\`\`\`ts\n${readFileSync(join(examples, file), 'utf8')}\`\`\``);
 });
