@@ -2,6 +2,7 @@ import type { Operation } from './operation.ts';
 import { getDocument, getExplorer, getReference } from './operations/documentation.ts';
 import { listMessages } from './operations/listing.ts';
 import { getMessage, previewMessage, sendMessage } from './operations/messages.ts';
+import { deleteOptOut, getOptOut, putOptOut } from './operations/opt-outs.ts';
 import { getHealth } from './operations/service.ts';
 import { receiveWebhook, receiveWebhookByGet } from './operations/webhooks.ts';
 import { cancelMessage, eraseContent } from './operations/withdrawal.ts';
@@ -15,6 +16,9 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
   getMessage,
   cancelMessage,
   eraseContent,
+  getOptOut,
+  putOptOut,
+  deleteOptOut,
   getHealth,
   receiveWebhook,
   receiveWebhookByGet,

@@ -7,9 +7,11 @@ import type {
   HealthEnvironment,
   IngestReceiptEnvironment,
   ListMessagesEnvironment,
+  ManageOptOutsEnvironment,
   PreviewMessageEnvironment,
   ReceiveWebhookEnvironment,
   SendMessageEnvironment,
+  SettleMessageEnvironment,
 } from '../../core/environment.ts';
 
 /** The schema through which each function, by the name of its folder in `lambdas/`, reads its environment. */
@@ -22,10 +24,12 @@ type Schemas = {
   health: typeof HealthEnvironment;
   'ingest-receipt': typeof IngestReceiptEnvironment;
   'list-messages': typeof ListMessagesEnvironment;
+  'manage-opt-outs': typeof ManageOptOutsEnvironment;
   'preview-message': typeof PreviewMessageEnvironment;
   'receive-webhook': typeof ReceiveWebhookEnvironment;
   'serve-docs': typeof CommonEnvironment;
   'send-message': typeof SendMessageEnvironment;
+  'settle-message': typeof SettleMessageEnvironment;
 };
 
 /** Everything in an environment is text: what the schema coerces, a number say, is given as a string. */
