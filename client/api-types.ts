@@ -31,7 +31,7 @@ export type Explanation = {
 };
 
 /** Why a message was not delivered: see docs/failures.md. */
-export type FailureCode = "invalid_destination" | "unknown_subscriber" | "landline" | "opted_out" | "recipient_blocked" | "unreachable_handset" | "subscriber_funds" | "handset_busy" | "carrier_blocked" | "spam_filtered" | "content_rejected" | "sender_invalid" | "sender_unregistered" | "regulatory" | "age_restricted" | "unroutable" | "too_long" | "price_cap" | "invalid_request" | "network_error" | "carrier_unreachable" | "throttled" | "queue_full" | "daily_cap" | "provider_error" | "auth" | "account_suspended" | "insufficient_funds" | "permission" | "validity_passed" | "outcome_unknown" | "unclassified";
+export type FailureCode = "invalid_destination" | "unknown_subscriber" | "landline" | "opted_out" | "recipient_blocked" | "unreachable_handset" | "subscriber_funds" | "handset_busy" | "carrier_blocked" | "spam_filtered" | "content_rejected" | "sender_invalid" | "sender_unregistered" | "regulatory" | "age_restricted" | "unroutable" | "too_long" | "price_cap" | "invalid_request" | "network_error" | "carrier_unreachable" | "throttled" | "queue_full" | "daily_cap" | "provider_error" | "auth" | "account_suspended" | "insufficient_funds" | "permission" | "validity_passed" | "budget_exhausted" | "outcome_unknown" | "unclassified";
 
 /** The deployed version, and whether what it needs answers. */
 export type Health = {
@@ -165,6 +165,9 @@ export type Message = {
     /** The carrier's own code. */
     readonly carrierCode?: string | undefined;
   } | undefined;
+  /** The carriers may have taken the text twice. */
+  readonly possibleDuplicate?: true | undefined;
+  readonly policy: Policy;
   readonly route: Route;
   /** Every submit to a carrier, oldest first. */
   readonly attempts: readonly ({
@@ -172,8 +175,8 @@ export type Message = {
     readonly carrier: string;
     readonly claimedAt: string;
     readonly endedAt?: string | undefined;
-    /** `pending` after the claim, then what the carrier's answer meant. */
-    readonly result: "pending" | "accepted" | "refused" | "ambiguous" | "notSubmitted";
+    /** `pending` after the claim, then what the carrier's answer meant; `absent`: asked later, it had never taken it. */
+    readonly result: "pending" | "accepted" | "refused" | "ambiguous" | "absent" | "notSubmitted";
     readonly carrierMessageId?: string | undefined;
     readonly failureCode?: FailureCode | undefined;
     readonly carrierCode?: string | undefined;
@@ -186,6 +189,10 @@ export type Message = {
     readonly status: Status;
     readonly at: string;
     readonly carrier?: string | undefined;
+    /** With `unknown`: the attempt whose outcome is not known. */
+    readonly attempt?: number | undefined;
+    readonly resolution?: "lookup" | "resubmit" | "policy" | "none" | undefined;
+    readonly possibleDuplicate?: true | undefined;
     readonly carrierMessageId?: string | undefined;
     /** What the carrier billed by then, where it counts otherwise than we do. */
     readonly billedSegmentCount?: number | undefined;
@@ -227,6 +234,7 @@ export type MessageRequest = {
   readonly validitySeconds?: number | undefined;
   /** When to send it, at most 30 days ahead. Default: at once. */
   readonly sendAt?: string | undefined;
+  readonly policy?: Policy | undefined;
   /** Your own reference; it comes back in the message and its events. Not for personal data. */
   readonly reference?: string | undefined;
   /** Up to 20 pairs of your own; they come back in the message. */
@@ -238,6 +246,17 @@ export type MessageRequest = {
   /** The country of a national number. */
   readonly defaultCountry?: string | undefined;
 };
+
+/** Texts of yours to this number are blocked. */
+export type OptOut = {
+  /** E.164 with `+`. */
+  readonly number: string;
+  readonly since: string;
+  readonly source: "api" | "carrier";
+};
+
+/** When nobody can tell whether the carrier took the text: leave it `unknown`, or submit it once more at the risk of a duplicate. */
+export type Policy = "at-most-once" | "at-least-once";
 
 /** What sending a text would do. Nothing was stored or sent. */
 export type Preview = {

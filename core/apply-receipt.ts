@@ -1,3 +1,4 @@
+import { judgeDuplicate } from './duplicates.ts';
 import { parseAttemptId } from './ids.ts';
 import { move } from './lifecycle.ts';
 import type { Attempt, MessageState, TimelineEntry } from './message-state.ts';
@@ -37,7 +38,10 @@ const prove = (state: MessageState, receipt: Receipt): MessageState => {
   if (!known || (known.result === 'accepted' && known.carrierMessageId !== undefined)) return state;
   const { failureCode: _disproved, ...attempt } = known;
   const proven: Attempt = { ...attempt, result: 'accepted', carrierMessageId: receipt.carrierMessageId };
-  return { ...state, attempts: state.attempts.map((other) => (other === known ? proven : other)) };
+  return judgeDuplicate({
+    ...state,
+    attempts: state.attempts.map((other) => (other === known ? proven : other)),
+  });
 };
 
 const bill = (state: MessageState, { segmentCount }: Receipt): MessageState =>
@@ -72,7 +76,11 @@ const contradict = (state: MessageState, receipt: Receipt, status: Status, now: 
   const known = state.timeline.some((entry) => entry.contradicts !== undefined && entry.status === status);
   if (known || state.timeline.some((entry) => entry.contradicts === undefined && entry.status === status))
     return state;
-  const entry: TimelineEntry = { ...entryOf(state, receipt, status, now), contradicts: state.status };
+  const entry: TimelineEntry = {
+    ...entryOf(state, receipt, status, now),
+    contradicts: state.status,
+    ...(state.possibleDuplicate && { possibleDuplicate: true }),
+  };
   return { ...state, timeline: [...state.timeline, entry] };
 };
 

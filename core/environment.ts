@@ -3,6 +3,7 @@ import { jsonText } from './json-text.ts';
 import { Lane } from './lanes.ts';
 import { Limits } from './limits/limits.ts';
 import { Pacing } from './pacing/pacing.ts';
+import { Policies } from './policy.ts';
 import { RateCard } from './rate-card.ts';
 import { Routing } from './routing/routing-table.ts';
 
@@ -69,6 +70,8 @@ export const AcceptMessageEnvironment = ComposeEnvironment.extend({
   RECIPIENT_HASH_SECRET_ARN: name,
   /** Days that messages and their statuses are kept. */
   RETENTION_DAYS: whole,
+  /** What is done, by lane, with a text that may or may not have been taken. */
+  POLICIES: jsonText(Policies),
 });
 
 export const GetMessageEnvironment = ApiEnvironment.extend({ MESSAGES_TABLE: name, STATUSES_TABLE: name });
@@ -102,6 +105,10 @@ export const SendMessageEnvironment = CommonEnvironment.extend(CarriersEnvironme
   LANE_QUEUE_URL: z.url(),
   /** Where the sandbox puts its receipts. */
   RECEIPTS_QUEUE_URL: z.url(),
+  /** Where attempts of unknown outcome go. */
+  RECONCILE_QUEUE_URL: z.url(),
+  /** Segments a day and tenant. Without it, nobody counts. */
+  DAILY_SEGMENT_BUDGET: whole.optional(),
   /** How fast each carrier takes texts. Without it, none is paced. */
   PACING: jsonText(Pacing).optional(),
 });
@@ -116,4 +123,22 @@ export const IngestReceiptEnvironment = CommonEnvironment.extend({
   STATUSES_TABLE: name,
   EVENT_BUS_NAME: name,
   RECEIPTS_QUEUE_URL: z.url(),
+});
+
+export const SettleMessageEnvironment = CommonEnvironment.extend(CarriersEnvironment.shape).extend({
+  MESSAGES_TABLE: name,
+  STATUSES_TABLE: name,
+  OTP_QUEUE_URL: z.url(),
+  TRANSACTIONAL_QUEUE_URL: z.url(),
+  PROMOTIONAL_QUEUE_URL: z.url(),
+  /** Where a message goes that a look-up found. */
+  RECEIPTS_QUEUE_URL: z.url(),
+  /** The queue that feeds this function: where it puts what is still open. */
+  RECONCILE_QUEUE_URL: z.url(),
+});
+
+export const ManageOptOutsEnvironment = ApiEnvironment.extend({
+  STATUSES_TABLE: name,
+  /** Secret that keys the recipient's hash. */
+  RECIPIENT_HASH_SECRET_ARN: name,
 });

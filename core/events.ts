@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { FailureCode } from './failures.ts';
 import { MessageId } from './ids.ts';
 import { Lane } from './lanes.ts';
-import type { MessageState, TimelineEntry } from './message-state.ts';
+import { type MessageState, Resolution, type TimelineEntry } from './message-state.ts';
 import { Status } from './status.ts';
 
 /** The `source` of every event on the bus. */
@@ -72,6 +72,18 @@ export const MessageEvent = z
         })
         .optional()
         .meta({ description: 'Why it was not delivered.' }),
+      attempt: z
+        .number()
+        .int()
+        .positive()
+        .optional()
+        .meta({ description: 'With `unknown`: the attempt whose outcome is not known.' }),
+      resolution: Resolution.optional().meta({
+        description: 'With `unknown`: what will be tried to settle it. A receipt may settle it at any time.',
+      }),
+      possibleDuplicate: z.literal(true).optional().meta({
+        description: 'The recipient may get the text twice.',
+      }),
     }),
   })
   .meta({ id: 'MessageEvent', description: 'A message changed its status.' });
@@ -87,7 +99,7 @@ const eventOf = (
   entry: TimelineEntry,
   previous: TimelineEntry,
 ): MessageEvent => {
-  const { carrierMessageId, billedSegmentCount } = entry;
+  const { carrierMessageId, billedSegmentCount, attempt, resolution, possibleDuplicate } = entry;
   return {
     specversion: '1.0',
     id: `${state.messageId}:${version}`,
@@ -113,6 +125,9 @@ const eventOf = (
           ...(entry.carrierCode !== undefined && { carrierCode: entry.carrierCode }),
         },
       }),
+      ...(attempt !== undefined && { attempt }),
+      ...(resolution !== undefined && { resolution }),
+      ...(possibleDuplicate && { possibleDuplicate }),
     },
   };
 };

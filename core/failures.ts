@@ -77,6 +77,7 @@ export const failureCatalogue = {
     retryable: true,
     sentence: 'The validity of the message passed before it could be sent.',
   },
+  budget_exhausted: { kind: 'permanent', sentence: "The tenant's budget of segments for the day is spent." },
   outcome_unknown: { kind: 'ambiguous', sentence: 'The carrier may or may not have taken the message.' },
   unclassified: { kind: 'permanent', sentence: 'The carrier reported a failure without a known reason.' },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -4,15 +4,23 @@ import { MessageId } from './ids.ts';
 import { Lane } from './lanes.ts';
 import { Status } from './status.ts';
 
+/**
+ * What is tried first to settle an unknown outcome: ask the carrier, submit again under the token by which it drops
+ * doubles, act by the message's policy at the deadline, or nothing. A receipt settles it at any time.
+ */
+export const Resolution = z.enum(['lookup', 'resubmit', 'policy', 'none']);
+export type Resolution = z.infer<typeof Resolution>;
+
 /** One claim and the submit that followed it. */
 export const Attempt = z.object({
   number: z.number().int().positive(),
   carrier: z.string(),
   claimedAt: z.iso.datetime(),
   endedAt: z.iso.datetime().optional(),
-  result: z
-    .enum(['pending', 'accepted', 'refused', 'ambiguous', 'notSubmitted'])
-    .meta({ description: "`pending` after the claim, then what the carrier's answer meant." }),
+  result: z.enum(['pending', 'accepted', 'refused', 'ambiguous', 'absent', 'notSubmitted']).meta({
+    description:
+      "`pending` after the claim, then what the carrier's answer meant; `absent`: asked later, it had never taken it.",
+  }),
   carrierMessageId: z.string().optional(),
   failureCode: FailureCode.optional(),
   carrierCode: z.string().optional(),
@@ -27,6 +35,14 @@ export const TimelineEntry = z.object({
   status: Status,
   at: z.iso.datetime(),
   carrier: z.string().optional(),
+  attempt: z
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .meta({ description: 'With `unknown`: the attempt whose outcome is not known.' }),
+  resolution: Resolution.optional(),
+  possibleDuplicate: z.literal(true).optional(),
   carrierMessageId: z.string().optional(),
   billedSegmentCount: z
     .number()
@@ -59,6 +75,10 @@ export const MessageState = z.object({
   attemptCount: z.number().int().nonnegative(),
   /** The newest attempts, oldest first. */
   attempts: z.array(Attempt),
+  /** The attempt that may have been taken, and after which the policy let another follow: that happens once. */
+  policyReleasedAttempt: z.number().int().positive().optional(),
+  /** Two submits may have been taken, neither of which was surely refused. */
+  possibleDuplicate: z.literal(true).optional(),
   segmentCount: z.number().int().positive(),
   /** What the carrier billed, where it counts otherwise than we do. */
   billedSegmentCount: z.number().int().positive().optional(),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { MessageId } from './ids.ts';
 import { Lane } from './lanes.ts';
 import type { MessageState } from './message-state.ts';
+import { Policy } from './policy.ts';
 import { Encoding } from './text/encoding.ts';
 
 /** Why the message goes to this carrier. */
@@ -40,6 +41,8 @@ export const OutboundMessage = z.object({
   encoding: Encoding,
   segmentCount: z.number().int().positive(),
   route: Route,
+  /** Rows of before there was a choice have none. */
+  policy: Policy.default('at-most-once'),
   reference: z.string().optional(),
   metadata: z.record(z.string(), z.string()).optional(),
   createdAt: z.iso.datetime(),

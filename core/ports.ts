@@ -8,8 +8,10 @@ import type { Lane } from './lanes.ts';
 import type { IndexKey } from './message-indexes.ts';
 import type { MessageState } from './message-state.ts';
 import type { Metric, MetricDimensions } from './metrics.ts';
+import type { OptOut } from './opt-out.ts';
 import type { MessageRecord, OutboundMessage } from './outbound-message.ts';
 import type { Receipt } from './receipt.ts';
+import type { ReconcileEntry } from './reconcile-entry.ts';
 
 /** The rows that are written once; all that may happen to them later is that their content is erased. */
 export interface MessageStore {
@@ -78,6 +80,33 @@ export interface LaneQueue {
 }
 
 export type LaneQueues = Readonly<Record<Lane, LaneQueue>>;
+
+/** Attempts whose outcome is to be found out. */
+export interface ReconcileQueue {
+  /** `delaySeconds` 0 to 900. */
+  enqueue(entry: ReconcileEntry, delaySeconds: number): Promise<void>;
+}
+
+/** Who does not want to be written to, by tenant. */
+export interface OptOuts {
+  /** Sees every opt-out that was acknowledged before it was asked. */
+  isOptedOut(tenant: string, recipientHash: string): Promise<boolean>;
+  /** Remembers an opt-out; one that is known already stays as it is. */
+  record(tenant: string, recipientHash: string, optOut: OptOut): Promise<void>;
+}
+
+/** Opt-outs as they are managed. */
+export interface OptOutStore extends OptOuts {
+  find(tenant: string, recipientHash: string): Promise<OptOut | undefined>;
+  /** Forgets an opt-out, if there is one. */
+  remove(tenant: string, recipientHash: string): Promise<void>;
+}
+
+/** What a tenant may send in a day. */
+export interface Budget {
+  /** Takes the segments from the day's budget; false when it has not that many left, and then nothing is taken. */
+  take(tenant: string, segmentCount: number, now: Date): Promise<boolean>;
+}
 
 export interface ReceiptQueue {
   /** All or nothing for the caller: returns when every receipt is in the queue, throws otherwise. */

@@ -26,8 +26,8 @@ const moves: Readonly<Record<Status, readonly Status[]>> = {
   // Back to accepted: only after a definite, temporary no of the carrier.
   sending: ['accepted', 'sent', 'failed', 'expired', 'blocked', 'unknown'],
   sent: ['delivered', 'undelivered', 'failed', 'expired', 'canceled', 'unknown'],
-  // Final by our own means; only a receipt may still settle it.
-  unknown: ['sent', 'delivered', 'undelivered', 'failed', 'expired', 'canceled'],
+  // Back to accepted: the carrier surely has not got it, or the message's policy takes the risk, once.
+  unknown: ['accepted', 'sent', 'delivered', 'undelivered', 'failed', 'expired', 'canceled'],
   delivered: [],
   undelivered: [],
   failed: [],

@@ -17,7 +17,7 @@ const isSame = (a: MessageState, b: MessageState): boolean => JSON.stringify(a) 
  * pure, and answers with an equal state when there is nothing to do.
  * @throws when the row is gone or `maxConflicts` writers were faster.
  */
-const write = async (
+export const write = async (
   statuses: StatusStore,
   read: ReadState,
   change: (state: MessageState) => MessageState,

@@ -58,7 +58,7 @@ export class SmsPipelineStack extends Stack {
       ],
     });
 
-    const { api, storage, events, lanes, receipts } = this.pipeline;
+    const { api, storage, events, lanes, receipts, settlement } = this.pipeline;
     const outputs = {
       ApiUrl: api.url,
       EventBusName: events.bus.eventBusName,
@@ -73,6 +73,8 @@ export class SmsPipelineStack extends Stack {
       PromotionalDeadLetterQueueUrl: lanes.queues.promotional.deadLetterQueue.queueUrl,
       ReceiptsQueueUrl: receipts.queue.queueUrl,
       ReceiptsDeadLetterQueueUrl: receipts.queue.deadLetterQueue.queueUrl,
+      ReconcileQueueUrl: settlement.queue.queueUrl,
+      ReconcileDeadLetterQueueUrl: settlement.queue.deadLetterQueue.queueUrl,
       TwilioSecretArn: twilioCredentials.secretArn,
       SnsDeliveryLogsRoleArn: snsDeliveryLogs.role.roleArn,
     };

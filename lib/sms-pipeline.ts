@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { defaultPolicies, type Policies } from '../core/policy.ts';
 import type { RateCard } from '../core/rate-card.ts';
 import type { LogLevel } from './blocks/function-environment.ts';
 import type { Carrier } from './carriers/carrier.ts';
@@ -16,9 +17,11 @@ import { HealthCheck } from './stages/health-check.ts';
 import { Keys } from './stages/keys.ts';
 import { Lanes } from './stages/lanes.ts';
 import { Lookup } from './stages/lookup.ts';
+import { OptOuts } from './stages/opt-outs.ts';
 import { Preview } from './stages/preview.ts';
 import { Receipts } from './stages/receipts.ts';
 import { Reference } from './stages/reference.ts';
+import { Settlement } from './stages/settlement.ts';
 import { Storage } from './stages/storage.ts';
 import { Withdrawal } from './stages/withdrawal.ts';
 
@@ -76,6 +79,19 @@ export interface SmsPipelineProps {
   readonly limits?: LimitsInput;
 
   /**
+   * What is done, by lane, with a text of which nobody can tell whether the carrier took it, when the request does not
+   * say: leave it `unknown`, or submit it once more at the risk of a duplicate.
+   * @default - at-most-once in every lane
+   */
+  readonly policies?: Partial<Policies>;
+
+  /**
+   * Segments that each tenant may send in a day (UTC). What is over it is `blocked`.
+   * @default - as many as it likes
+   */
+  readonly dailySegmentBudget?: number;
+
+  /**
    * How long messages and their statuses are kept, in whole days.
    * @default Duration.days(90)
    */
@@ -126,6 +142,9 @@ export class SmsPipeline extends Construct {
   /** The queues to the carriers. */
   readonly lanes: Lanes;
 
+  /** Where submits of unknown outcome are looked into. */
+  readonly settlement: Settlement;
+
   /** The way back from the carriers. */
   readonly receipts: Receipts;
 
@@ -158,8 +177,20 @@ export class SmsPipeline extends Construct {
 
     this.receipts = new Receipts(this, 'Receipts', { api, storage, events, carriers, logs });
     const { receipts } = this;
-    this.lanes = new Lanes(this, 'Lanes', { storage, events, carriers, receipts, publicUrl: api.url, logs });
+    this.settlement = new Settlement(this, 'Settlement');
+    const { settlement } = this;
+    this.lanes = new Lanes(this, 'Lanes', {
+      storage,
+      events,
+      carriers,
+      receipts,
+      settlement,
+      publicUrl: api.url,
+      ...(props.dailySegmentBudget !== undefined && { dailySegmentBudget: props.dailySegmentBudget }),
+      logs,
+    });
     const { lanes } = this;
+    settlement.settle({ storage, carriers, lanes, receipts, publicUrl: api.url, logs });
 
     const retentionDays = (props.messageRetention ?? Duration.days(90)).toDays();
     new Accept(this, 'Accept', {
@@ -167,6 +198,7 @@ export class SmsPipeline extends Construct {
       storage,
       lanes,
       textRules,
+      policies: { ...defaultPolicies, ...props.policies },
       retentionDays,
       logs,
     });
@@ -179,6 +211,7 @@ export class SmsPipeline extends Construct {
       ...(props.alarmsTopic && { topic: props.alarmsTopic }),
     });
     new Keys(this, 'Keys', { api, storage, logs });
+    new OptOuts(this, 'OptOuts', { api, storage, logs });
     new HealthCheck(this, 'HealthCheck', { api, storage, lanes, receipts, logs });
   }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Lane } from '../lanes.ts';
+import { Policy } from '../policy.ts';
 import { longestScheduleDays } from '../send-time.ts';
 
 /** Longest validity, in seconds: 72 hours, what the strictest carriers keep a text for. */
@@ -50,6 +51,7 @@ export const MessageRequest = z
         description: `When to send it, at most ${longestScheduleDays} days ahead. Default: at once.`,
         examples: ['2026-12-24T18:00:00+01:00'],
       }),
+    policy: Policy.optional(),
     reference: label(100).optional().meta({
       description: 'Your own reference; it comes back in the message and its events. Not for personal data.',
     }),

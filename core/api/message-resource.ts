@@ -4,6 +4,7 @@ import { AttemptId, attemptIdOf, MessageId } from '../ids.ts';
 import { Lane } from '../lanes.ts';
 import { Attempt, type MessageState, TimelineEntry } from '../message-state.ts';
 import { isErased, type MessageRecord, Route } from '../outbound-message.ts';
+import { Policy } from '../policy.ts';
 import { Status } from '../status.ts';
 import { Encoding } from '../text/encoding.ts';
 import { Explanation } from './explanation.ts';
@@ -48,6 +49,11 @@ export const MessageResource = z
       })
       .optional()
       .meta({ description: 'Why it was not delivered.' }),
+    possibleDuplicate: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'The carriers may have taken the text twice.' }),
+    policy: Policy,
     route: Route,
     attempts: z
       .array(Attempt.extend({ attemptId: AttemptId }))
@@ -95,6 +101,8 @@ export const messageResource = (message: MessageRecord, state: MessageState): Me
     expiresAt: message.expiresAt,
     ...(isErased(message) && { erasedAt: message.erasedAt }),
     ...errorOf(state),
+    ...(state.possibleDuplicate && { possibleDuplicate: true as const }),
+    policy: message.policy,
     route: message.route,
     attempts: state.attempts.map((attempt) => ({
       attemptId: attemptIdOf(message.messageId, attempt.number),

@@ -25,7 +25,7 @@ export type Answer = {
 
 /** What one call of the API takes and answers. */
 export type Operation = {
-  readonly tag: 'Messages' | 'Keys' | 'Carriers' | 'Service';
+  readonly tag: 'Messages' | 'Opt-outs' | 'Keys' | 'Carriers' | 'Service';
   readonly summary: string;
   readonly description: string;
   readonly access: Access;

@@ -3,6 +3,7 @@ import { getDocument, getExplorer, getReference } from './operations/documentati
 import { createKey, listKeys, revokeKey, rotateKey } from './operations/keys.ts';
 import { listMessages } from './operations/listing.ts';
 import { getMessage, previewMessage, sendMessage } from './operations/messages.ts';
+import { deleteOptOut, getOptOut, putOptOut } from './operations/opt-outs.ts';
 import { getHealth } from './operations/service.ts';
 import { receiveWebhook, receiveWebhookByGet } from './operations/webhooks.ts';
 import { cancelMessage, eraseContent } from './operations/withdrawal.ts';
@@ -16,6 +17,9 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
   getMessage,
   cancelMessage,
   eraseContent,
+  getOptOut,
+  putOptOut,
+  deleteOptOut,
   createKey,
   listKeys,
   rotateKey,

@@ -24,6 +24,14 @@ export const routes = [
     path: '/v1/messages/{messageId}/content',
     functionName: 'erase-content',
   },
+  { operationId: 'getOptOut', method: 'GET', path: '/v1/opt-outs/{number}', functionName: 'manage-opt-outs' },
+  { operationId: 'putOptOut', method: 'PUT', path: '/v1/opt-outs/{number}', functionName: 'manage-opt-outs' },
+  {
+    operationId: 'deleteOptOut',
+    method: 'DELETE',
+    path: '/v1/opt-outs/{number}',
+    functionName: 'manage-opt-outs',
+  },
   { operationId: 'createKey', method: 'POST', path: '/v1/keys', functionName: 'manage-keys' },
   { operationId: 'listKeys', method: 'GET', path: '/v1/keys', functionName: 'manage-keys' },
   {

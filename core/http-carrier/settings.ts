@@ -37,6 +37,9 @@ export const HttpCarrierSettings = z
       .refine(({ least, most }) => least <= most, '`least` is more than `most`')
       .default({ least: 1, most: 259_200 })
       .meta({ description: 'Seconds that the API takes as a validity.' }),
+    dedupes: z.boolean().default(false).meta({
+      description: 'Whether the API drops the second of two submits that have one `{{attemptId}}`.',
+    }),
     answer: AnswerSettings,
     receipts: ReceiptSettings.optional(),
   })
@@ -47,6 +50,9 @@ export const HttpCarrierSettings = z
     if (!used.has('text')) refuse('body', 'no template names {{text}}');
     if (!used.has('recipient') && !used.has('recipientDigits')) {
       refuse('body', 'no template names {{recipient}} or {{recipientDigits}}');
+    }
+    if (settings.dedupes && !used.has('attemptId')) {
+      refuse('dedupes', 'no template names {{attemptId}}, by which the API would know a submit again');
     }
     if (used.has('callbackUrl') && !settings.receipts) {
       refuse('receipts', 'needed to read what is posted to {{callbackUrl}}');

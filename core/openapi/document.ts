@@ -98,6 +98,7 @@ export const openApiDocument = (version: string) => {
     servers: [{ url: '/' }],
     tags: [
       { name: 'Messages', description: 'Texts, and what became of them.' },
+      { name: 'Opt-outs', description: 'Who does not want your texts.' },
       { name: 'Keys', description: 'Who may call. For keys with the scope `admin`.' },
       { name: 'Carriers', description: 'What carriers call, not applications.' },
       { name: 'Service', description: 'The service itself.' },

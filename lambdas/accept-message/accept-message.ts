@@ -12,6 +12,7 @@ import {
   type MessageRecord,
   type OutboundMessage,
 } from '../../core/outbound-message.ts';
+import type { Policies } from '../../core/policy.ts';
 import type { Clock, LaneQueues, Log, MessageStore } from '../../core/ports.ts';
 import { type FieldError, ProblemError } from '../../core/problem.ts';
 import type { WeightShares } from '../../core/routing/choose-route.ts';
@@ -21,7 +22,7 @@ export type AcceptMessageDeps = {
   readonly messages: MessageStore;
   readonly queues: LaneQueues;
   readonly clock: Clock;
-  readonly settings: ComposeSettings & { readonly retentionDays: number };
+  readonly settings: ComposeSettings & { readonly retentionDays: number; readonly policies: Policies };
   /** Where carriers are drawn by weight: what slow or ill ones have left of theirs. */
   readonly weightShares?: () => Promise<WeightShares>;
   readonly randomMessageId: (now: Date) => MessageId;
@@ -84,6 +85,7 @@ export const createAcceptMessage = (deps: AcceptMessageDeps) => {
           : deps.keyedMessageId(idempotencyScope(tenant, rights), idempotencyKey),
       tenant,
       ...composed,
+      policy: request.policy ?? settings.policies[request.type],
       recipientHash: await deps.hashRecipient(composed.recipient),
       createdAt: now.toISOString(),
       ...(sendTime.sendAt !== undefined && { sendAt: sendTime.sendAt }),

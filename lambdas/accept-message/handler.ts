@@ -42,6 +42,7 @@ const acceptMessage = createAcceptMessage({
     maxSegments: environment.MAX_SEGMENTS,
     allowFixedLines: environment.ALLOW_FIXED_LINES,
     retentionDays: environment.RETENTION_DAYS,
+    policies: environment.POLICIES,
   },
   ...(environment.CARRIER_HEALTH_TABLE !== undefined && {
     weightShares: openWeightShares(documents, environment.CARRIER_HEALTH_TABLE, {

@@ -2,6 +2,7 @@ import { readDeliveryEvent } from '../../adapters/carriers/aws-eum/delivery-even
 import { readDeliveryLog } from '../../adapters/carriers/sns/delivery-log.ts';
 import { openCarrierHealth } from '../../adapters/dynamodb/carrier-health.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
+import { createOptOutStore } from '../../adapters/dynamodb/opt-out-store.ts';
 import { createStatusStore } from '../../adapters/dynamodb/status-store.ts';
 import { createBusClient } from '../../adapters/eventbridge/bus-client.ts';
 import { createEventBus } from '../../adapters/eventbridge/event-bus.ts';
@@ -36,6 +37,7 @@ const { observer } = openCarrierHealth(documents, environment.STATUSES_TABLE, {
 
 const ingestReceipt = createIngestReceipt({
   statuses: createStatusStore(documents, environment.STATUSES_TABLE),
+  optOuts: createOptOutStore(documents, environment.STATUSES_TABLE),
   events,
   clock,
   observer,

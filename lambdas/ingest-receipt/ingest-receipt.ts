@@ -3,13 +3,14 @@ import { Fault } from '../../core/fault.ts';
 import { observedReceipt } from '../../core/health/observation.ts';
 import { type MessageId, parseAttemptId } from '../../core/ids.ts';
 import type { MessageState } from '../../core/message-state.ts';
-import type { CarrierObserver, Clock, Delivery, EventBus, StatusStore } from '../../core/ports.ts';
+import type { CarrierObserver, Clock, Delivery, EventBus, OptOuts, StatusStore } from '../../core/ports.ts';
 import type { Receipt } from '../../core/receipt.ts';
 import { mustFind, republish, transition } from '../../core/transition.ts';
 
 export type IngestReceiptDeps = {
   readonly statuses: StatusStore;
   readonly events: EventBus;
+  readonly optOuts: Pick<OptOuts, 'record'>;
   readonly clock: Clock;
   /** Without it, nobody measures how fast carriers deliver. */
   readonly observer?: CarrierObserver;
@@ -36,7 +37,7 @@ const freshMs = 300_000;
  * Merges one receipt into the status of its message. A receipt whose message is not known (yet) throws: its queue
  * entry comes back, and in the end waits in the dead-letter queue instead of being lost.
  */
-export const createIngestReceipt = ({ statuses, events, clock, observer }: IngestReceiptDeps) => {
+export const createIngestReceipt = ({ statuses, events, optOuts, clock, observer }: IngestReceiptDeps) => {
   const messageOf = async ({ attemptId, carrier, carrierMessageId }: Receipt): Promise<MessageId> => {
     if (attemptId !== undefined) return parseAttemptId(attemptId).messageId;
     const linked = await statuses.findLinked(carrier, carrierMessageId);
@@ -50,6 +51,10 @@ export const createIngestReceipt = ({ statuses, events, clock, observer }: Inges
   return async (receipt: Receipt, delivery: Delivery): Promise<void> => {
     const found = await mustFind(statuses, await messageOf(receipt));
     if (mayHaveFailedBefore(receipt, delivery)) await republish(events, found.state);
+    if (receipt.failureCode === 'opted_out') {
+      const { tenant, recipientHash } = found.state;
+      await optOuts.record(tenant, recipientHash, { since: clock().toISOString(), source: 'carrier' });
+    }
     const after = await transition({ statuses, events }, found, (state) =>
       applyReceipt(state, receipt, clock()),
     );

@@ -2,8 +2,10 @@ import type { Carrier } from '../../core/carrier.ts';
 import { Fault } from '../../core/fault.ts';
 import { abandonClaim, claim, claimability } from '../../core/lifecycle.ts';
 import { acceptedState, type OutboundMessage } from '../../core/outbound-message.ts';
-import type { Clock, EventBus, Log, StatusStore, StoredState } from '../../core/ports.ts';
+import type { Clock, EventBus, Log, ReconcileQueue, StatusStore, StoredState } from '../../core/ports.ts';
+import { resolutionOf } from '../../core/settlement.ts';
 import { mustFind, republish, transition } from '../../core/transition.ts';
+import { handToReconcile } from './hand-to-reconcile.ts';
 
 /**
  * How old a claim must be before it is surely nobody's: longer than the longest invocation and two clocks that
@@ -14,6 +16,8 @@ export const claimLifetimeMs = 30_000;
 type ClaimDeps = {
   readonly statuses: StatusStore;
   readonly events: EventBus;
+  readonly reconcile: ReconcileQueue;
+  readonly carriers: ReadonlyMap<string, Carrier>;
   readonly clock: Clock;
   readonly log: Log;
 };
@@ -23,7 +27,7 @@ const claimExisting = async (
   message: OutboundMessage,
   carrierFor: (attempts: number) => Carrier,
 ): Promise<StoredState | undefined> => {
-  const { statuses, events, clock, log } = deps;
+  const { statuses, events, carriers, clock, log } = deps;
   const { messageId } = message;
   const found = await mustFind(statuses, messageId);
   const now = clock();
@@ -39,15 +43,21 @@ const claimExisting = async (
     case 'live':
       // Not acknowledged: if the claimant crashes, this entry is the only one left that would notice.
       throw new Fault(`${messageId} is being submitted by another invocation`);
-    case 'stale':
+    case 'stale': {
       log.warn('claim abandoned', { messageId });
-      await transition(deps, found, (state) =>
-        claimability(state, now, claimLifetimeMs) === 'stale' ? abandonClaim(state, now) : state,
-      );
+      const after = await transition(deps, found, (state) => {
+        if (claimability(state, now, claimLifetimeMs) !== 'stale') return state;
+        const traits = carriers.get(state.attempts.at(-1)?.carrier ?? '')?.traits;
+        return abandonClaim(state, now, resolutionOf(state, message, traits));
+      });
+      await handToReconcile(deps, message, after);
       return undefined;
+    }
     case 'past':
-      // An entry that was redriven looks new, so its count of receives cannot tell whether the events are out.
+      // An entry that was redriven looks new, so its count of receives cannot tell whether the events are out, or
+      // whether an unknown outcome is on its way to be settled.
       await republish(events, found.state);
+      await handToReconcile(deps, message, found.state);
       return undefined;
   }
 };

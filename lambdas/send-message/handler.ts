@@ -1,9 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { CarriersVariable, openCarriers } from '../../adapters/carriers/registry.ts';
+import { createBudget } from '../../adapters/dynamodb/budget-store.ts';
 import { openCarrierHealth } from '../../adapters/dynamodb/carrier-health.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createLimiterStore } from '../../adapters/dynamodb/limiter-store.ts';
 import { createMessageStore } from '../../adapters/dynamodb/message-store.ts';
+import { createOptOutStore } from '../../adapters/dynamodb/opt-out-store.ts';
 import { createStatusStore } from '../../adapters/dynamodb/status-store.ts';
 import { createBusClient } from '../../adapters/eventbridge/bus-client.ts';
 import { createEventBus } from '../../adapters/eventbridge/event-bus.ts';
@@ -16,6 +18,7 @@ import { openSecretsManagerStore } from '../../adapters/secrets/secrets-manager.
 import { createLaneQueue } from '../../adapters/sqs/lane-queue.ts';
 import { createQueueClient } from '../../adapters/sqs/queue-client.ts';
 import { createReceiptQueue } from '../../adapters/sqs/receipt-queue.ts';
+import { createReconcileQueue } from '../../adapters/sqs/reconcile-queue.ts';
 import { SendMessageEnvironment } from '../../core/environment.ts';
 import { LaneEntry } from '../../core/lane-entry.ts';
 import { createPacer } from '../../core/pacing/pacer.ts';
@@ -57,6 +60,11 @@ const sendMessage = createSendMessage({
   statuses: createStatusStore(documents, environment.STATUSES_TABLE),
   events,
   queue: createLaneQueue(sqs, environment.LANE_QUEUE_URL),
+  reconcile: createReconcileQueue(sqs, environment.RECONCILE_QUEUE_URL),
+  optOuts: createOptOutStore(documents, environment.STATUSES_TABLE),
+  ...(environment.DAILY_SEGMENT_BUDGET && {
+    budget: createBudget(documents, environment.STATUSES_TABLE, environment.DAILY_SEGMENT_BUDGET),
+  }),
   carriers,
   ...openCarrierHealth(documents, environment.STATUSES_TABLE, {
     bus: events,

@@ -1,11 +1,12 @@
 import type { Carrier } from '../../core/carrier.ts';
 import { Fault } from '../../core/fault.ts';
 import { observedOutcome } from '../../core/health/observation.ts';
-import { attemptIdOf } from '../../core/ids.ts';
 import type { LaneEntry } from '../../core/lane-entry.ts';
-import { expireClaim, recordOutcome } from '../../core/lifecycle.ts';
-import { isErased, type OutboundMessage, senderThrough } from '../../core/outbound-message.ts';
+import { recordOutcome } from '../../core/lifecycle.ts';
+import type { MessageState } from '../../core/message-state.ts';
+import { isErased, type OutboundMessage } from '../../core/outbound-message.ts';
 import type {
+  Budget,
   CarrierGuard,
   CarrierObserver,
   Clock,
@@ -14,21 +15,32 @@ import type {
   LaneQueue,
   Log,
   MessageStore,
+  OptOuts,
   Pacer,
+  ReconcileQueue,
   StatusStore,
   StoredState,
 } from '../../core/ports.ts';
+import { refuseClaim, returnClaim } from '../../core/refuse-claim.ts';
 import { retryDelaySeconds } from '../../core/retry.ts';
 import { secondsUntilDue } from '../../core/send-time.ts';
+import { resolutionOf } from '../../core/settlement.ts';
+import { submitRequestOf } from '../../core/submit-request.ts';
 import { mustFind, republish, transition } from '../../core/transition.ts';
+import { checkGates } from './check-gates.ts';
 import { chooseCarrier } from './choose-carrier.ts';
 import { claimMessage } from './claim-message.ts';
+import { handToReconcile } from './hand-to-reconcile.ts';
 
 export type SendMessageDeps = {
   readonly messages: Pick<MessageStore, 'find'>;
   readonly statuses: StatusStore;
   readonly events: EventBus;
   readonly queue: LaneQueue;
+  readonly reconcile: ReconcileQueue;
+  readonly optOuts: OptOuts;
+  /** Where tenants have no budget: none. */
+  readonly budget?: Budget;
   readonly carriers: ReadonlyMap<string, Carrier>;
   /** Without it, every carrier counts as healthy. */
   readonly guard?: CarrierGuard;
@@ -47,27 +59,12 @@ const submitDeadlineMs = 7_000;
 /** What an invocation needs after the submit to write down what happened, in milliseconds. */
 const recordingReserveMs = 2_000;
 
-const submit = (carrier: Carrier, message: OutboundMessage, attempt: number, now: Date) => {
-  const sender = senderThrough(carrier.name, message);
-  return carrier.submit({
-    messageId: message.messageId,
-    attemptId: attemptIdOf(message.messageId, attempt),
-    recipient: message.recipient,
-    ...(sender !== undefined && { sender }),
-    text: message.body,
-    encoding: message.encoding,
-    lane: message.lane,
-    validitySeconds: Math.max(1, Math.floor((Date.parse(message.expiresAt) - now.getTime()) / 1000)),
-    deadlineMs: submitDeadlineMs,
-  });
-};
-
 /**
  * Submits one message at most once. Returns when nothing is left to do with this queue entry; throws when it must
  * come back.
  */
 export const createSendMessage = (deps: SendMessageDeps) => {
-  const { messages, statuses, events, queue, carriers, clock, jitter, log } = deps;
+  const { messages, statuses, events, queue, optOuts, carriers, clock, jitter, log } = deps;
 
   /** The route's carriers that this deployment still has: one may have been taken out since the message was accepted. */
   const carriersInTurn = ({ messageId, route }: OutboundMessage): readonly Carrier[] => {
@@ -76,28 +73,48 @@ export const createSendMessage = (deps: SendMessageDeps) => {
     return inTurn;
   };
 
+  /** The carrier that the claim was made for, whoever's turn it would be now. */
+  const claimedCarrier = ({ messageId, attempts }: MessageState): Carrier => {
+    const carrier = carriers.get(attempts.at(-1)?.carrier ?? '');
+    if (!carrier) throw new Fault(`the claimed carrier of ${messageId} is not configured`);
+    return carrier;
+  };
+
+  /** What speaks against the submit. When that cannot be found out, the claim is given back: nothing was submitted. */
+  const refusalOf = async (message: OutboundMessage, claimed: StoredState) => {
+    try {
+      return await checkGates(deps, message, claimed.state);
+    } catch (error) {
+      const { attemptCount } = claimed.state;
+      await transition(deps, claimed, (state) => returnClaim(state, attemptCount, clock()));
+      throw error;
+    }
+  };
+
   const submitClaimed = async (
     message: OutboundMessage,
     inTurn: readonly Carrier[],
     claimed: StoredState,
     probe: boolean,
   ): Promise<void> => {
-    const { messageId, tenant } = message;
-    const { attemptCount, attempts } = claimed.state;
-    const carrier = inTurn.find(({ name }) => name === attempts.at(-1)?.carrier);
-    if (!carrier) throw new Fault(`${messageId} is claimed for a carrier that it has not`);
-    if (clock().toISOString() >= message.expiresAt) {
-      await transition(deps, claimed, (state) => expireClaim(state, clock()));
+    const { messageId, tenant, recipientHash } = message;
+    const { attemptCount } = claimed.state;
+    const carrier = claimedCarrier(claimed.state);
+    const refusal = await refusalOf(message, claimed);
+    if (refusal) {
+      await transition(deps, claimed, (state) => refuseClaim(state, attemptCount, refusal, clock()));
+      log.info('not submitted', { messageId, attempt: attemptCount, ...refusal });
       return;
     }
-    const outcome = await submit(carrier, message, attemptCount, clock());
+    const attempt = { number: attemptCount, carrier: carrier.name };
+    const outcome = await carrier.submit(submitRequestOf(message, attempt, clock(), submitDeadlineMs));
+    const failure = outcome.ok ? undefined : outcome.failure;
     if (outcome.ok && !carrier.traits.echo) {
       await statuses.link(carrier.name, outcome.value.carrierMessageId, claimed.state);
     }
     const after = await transition({ statuses, events }, claimed, (state) =>
-      recordOutcome(state, attemptCount, outcome, clock()),
+      recordOutcome(state, attemptCount, outcome, clock(), resolutionOf(state, message, carrier.traits)),
     );
-    const failure = outcome.ok ? undefined : outcome.failure;
     log.info('submitted', {
       messageId,
       attempt: attemptCount,
@@ -106,6 +123,10 @@ export const createSendMessage = (deps: SendMessageDeps) => {
       ...(failure && { failureCode: failure.code }),
       ...(failure?.carrierCode !== undefined && { carrierCode: failure.carrierCode }),
     });
+    if (failure?.code === 'opted_out') {
+      await optOuts.record(tenant, recipientHash, { since: clock().toISOString(), source: 'carrier' });
+    }
+    await handToReconcile(deps, message, after);
     if (after.status === 'accepted') {
       const secondsLeft = (Date.parse(message.expiresAt) - clock().getTime()) / 1000;
       const { retryAfterSeconds } = failure ?? {};

@@ -8,9 +8,11 @@ import type {
   IngestReceiptEnvironment,
   ListMessagesEnvironment,
   ManageKeysEnvironment,
+  ManageOptOutsEnvironment,
   PreviewMessageEnvironment,
   ReceiveWebhookEnvironment,
   SendMessageEnvironment,
+  SettleMessageEnvironment,
 } from '../../core/environment.ts';
 
 /** The schema through which each function, by the name of its folder in `lambdas/`, reads its environment. */
@@ -24,10 +26,12 @@ type Schemas = {
   'ingest-receipt': typeof IngestReceiptEnvironment;
   'list-messages': typeof ListMessagesEnvironment;
   'manage-keys': typeof ManageKeysEnvironment;
+  'manage-opt-outs': typeof ManageOptOutsEnvironment;
   'preview-message': typeof PreviewMessageEnvironment;
   'receive-webhook': typeof ReceiveWebhookEnvironment;
   'serve-docs': typeof CommonEnvironment;
   'send-message': typeof SendMessageEnvironment;
+  'settle-message': typeof SettleMessageEnvironment;
 };
 
 /** Everything in an environment is text: what the schema coerces, a number say, is given as a string. */

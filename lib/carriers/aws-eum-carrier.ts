@@ -95,6 +95,9 @@ export class AwsEumCarrier implements Carrier {
   /** Its webhook is verified by certificates that SNS publishes. */
   grantVerify(): void {}
 
+  /** It cannot be asked. */
+  grantSettle(): void {}
+
   pushReceiptsTo(ingest: IFunction): void {
     this.props.deliveryEvents.subscribe(ingest);
     this.props.configurationSet?.subscribe(ingest);

@@ -46,6 +46,9 @@ export interface Carrier {
   /** Lets a sender submit to the carrier. The queue is for a carrier that puts its receipts there itself. */
   grantSubmit(sender: IGrantable, receipts: WorkQueue): void;
 
+  /** Lets the settler ask the carrier what became of a submit. */
+  grantSettle(settler: IGrantable): void;
+
   /** Lets the receiver of its webhooks verify them. */
   grantVerify(receiver: IGrantable): void;
 

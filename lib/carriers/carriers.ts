@@ -49,6 +49,10 @@ export class Carriers {
     for (const carrier of this.carriers) carrier.grantSubmit(sender, receipts);
   }
 
+  grantSettle(settler: IGrantable): void {
+    for (const carrier of this.carriers) carrier.grantSettle(settler);
+  }
+
   grantVerify(receiver: IGrantable): void {
     for (const carrier of this.carriers) carrier.grantVerify(receiver);
   }

@@ -48,6 +48,10 @@ export class HttpCarrier implements Carrier {
     if (this.secret) grantSecretValue(this.secret, sender);
   }
 
+  grantSettle(settler: IGrantable): void {
+    if (this.secret) grantSecretValue(this.secret, settler);
+  }
+
   /** The secret that signs receipts is beside the one that authenticates us. */
   grantVerify(receiver: IGrantable): void {
     if (this.secret) grantSecretValue(this.secret, receiver);

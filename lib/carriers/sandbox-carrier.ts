@@ -15,6 +15,9 @@ export class SandboxCarrier implements Carrier {
     receipts.grantSend(sender);
   }
 
+  /** It cannot be asked. */
+  grantSettle(): void {}
+
   /** It has no webhook. */
   grantVerify(): void {}
 

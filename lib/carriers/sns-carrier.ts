@@ -65,6 +65,9 @@ export class SnsCarrier implements Carrier {
   /** SNS has no webhook. */
   grantVerify(): void {}
 
+  /** It cannot be asked. */
+  grantSettle(): void {}
+
   pushReceiptsTo(ingest: IFunction): void {
     this.deliveryLogs.subscribe(ingest);
   }

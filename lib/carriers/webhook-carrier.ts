@@ -22,6 +22,10 @@ export class WebhookCarrier implements Carrier {
     grantSecretValue(this.secret, sender);
   }
 
+  grantSettle(settler: IGrantable): void {
+    grantSecretValue(this.secret, settler);
+  }
+
   grantVerify(receiver: IGrantable): void {
     grantSecretValue(this.secret, receiver);
   }

@@ -1,5 +1,6 @@
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct } from 'constructs';
+import type { Policies } from '../../core/policy.ts';
 import { grantSecretValue } from '../blocks/grant-secret-value.ts';
 import { type LogSettings, PipelineFunction } from '../blocks/pipeline-function.ts';
 import type { Api } from './api.ts';
@@ -20,6 +21,9 @@ export interface AcceptProps {
 
   /** Days that messages and their statuses are kept. */
   readonly retentionDays: number;
+
+  /** What is done, by lane, with a text that may or may not have been taken. */
+  readonly policies: Policies;
 
   readonly logs: LogSettings;
 }
@@ -42,6 +46,7 @@ export class Accept extends Construct {
         ...textRulesEnvironment(props.textRules),
         ...carrierHealthEnvironment(props.textRules, storage),
         RETENTION_DAYS: String(props.retentionDays),
+        POLICIES: JSON.stringify(props.policies),
       },
       logs: props.logs,
     });

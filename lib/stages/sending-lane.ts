@@ -5,6 +5,7 @@ import { WorkQueue } from '../blocks/work-queue.ts';
 import type { Carriers } from '../carriers/carriers.ts';
 import type { Events } from './events.ts';
 import type { Receipts } from './receipts.ts';
+import type { Settlement } from './settlement.ts';
 import type { Storage } from './storage.ts';
 
 export interface SendingLaneProps {
@@ -13,6 +14,7 @@ export interface SendingLaneProps {
   readonly events: Events;
   readonly carriers: Carriers;
   readonly receipts: Receipts;
+  readonly settlement: Settlement;
 
   /** Where carriers post receipts to. */
   readonly publicUrl: string;
@@ -26,6 +28,12 @@ export interface SendingLaneProps {
    */
   readonly maxConcurrency?: number;
 
+  /**
+   * Segments that each tenant may send in a day.
+   * @default - as many as it likes
+   */
+  readonly dailySegmentBudget?: number;
+
   readonly logs: LogSettings;
 }
 
@@ -35,7 +43,7 @@ export class SendingLane extends Construct {
 
   constructor(scope: Construct, id: string, props: SendingLaneProps) {
     super(scope, id);
-    const { lane, storage, events, carriers, receipts, maxConcurrency } = props;
+    const { lane, storage, events, carriers, receipts, settlement, maxConcurrency } = props;
 
     this.queue = new WorkQueue(this, 'Queue', {
       consumerTimeout: functionTimeout,
@@ -54,8 +62,10 @@ export class SendingLane extends Construct {
         LANE: lane,
         LANE_QUEUE_URL: this.queue.queueUrl,
         RECEIPTS_QUEUE_URL: receipts.queue.queueUrl,
+        RECONCILE_QUEUE_URL: settlement.queue.queueUrl,
         CARRIERS: carriers.toJson(this),
         PUBLIC_URL: props.publicUrl,
+        ...(props.dailySegmentBudget && { DAILY_SEGMENT_BUDGET: String(props.dailySegmentBudget) }),
         ...(carriers.paced && { PACING: carriers.pacingToJson(this) }),
       },
       memorySize: props.memorySize,
@@ -65,9 +75,10 @@ export class SendingLane extends Construct {
 
     this.queue.feed(sender);
     this.queue.grantSend(sender);
+    settlement.queue.grantSend(sender);
     storage.messages.grant(sender, 'dynamodb:GetItem');
     storage.statuses.grant(sender, 'dynamodb:GetItem', 'dynamodb:PutItem');
-    if (carriers.paced) storage.statuses.grant(sender, 'dynamodb:UpdateItem');
+    if (carriers.paced || props.dailySegmentBudget) storage.statuses.grant(sender, 'dynamodb:UpdateItem');
     events.grantPublish(sender);
     carriers.grantSubmit(sender, receipts.queue);
   }

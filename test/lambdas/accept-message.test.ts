@@ -4,6 +4,7 @@ import { keyedMessageId, randomMessageId } from '../../adapters/crypto/message-i
 import { messageKeys } from '../../adapters/dynamodb/message-keys.ts';
 import { MessageResource } from '../../core/api/message-resource.ts';
 import type { Limiter } from '../../core/limits/limiter.ts';
+import { defaultPolicies } from '../../core/policy.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { defaultRouting } from '../../core/routing/routing-table.ts';
 import { type AcceptInput, createAcceptMessage } from '../../lambdas/accept-message/accept-message.ts';
@@ -36,6 +37,7 @@ const accept = (body: unknown, extra: Partial<AcceptInput> = {}) =>
       maxSegments: 10,
       allowFixedLines: false,
       retentionDays: 90,
+      policies: { ...defaultPolicies, promotional: 'at-least-once' },
     },
     randomMessageId,
     keyedMessageId,

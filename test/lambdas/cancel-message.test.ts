@@ -2,7 +2,15 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createCancelMessage } from '../../lambdas/cancel-message/cancel-message.ts';
 import { createSendMessage } from '../../lambdas/send-message/send-message.ts';
 import { aMessage, firstDelivery, messageId } from '../support/builders.ts';
-import { FakeCarrier, FakeClock, FakeEventBus, FakeLaneQueue, silentLog } from '../support/fake-ports.ts';
+import {
+  FakeCarrier,
+  FakeClock,
+  FakeEventBus,
+  FakeLaneQueue,
+  FakeOptOuts,
+  FakeReconcileQueue,
+  silentLog,
+} from '../support/fake-ports.ts';
 import { FakeMessageStore, FakeStatusStore } from '../support/fake-stores.ts';
 
 let clock: FakeClock;
@@ -26,6 +34,7 @@ const cancelMessage = (tenant = 'acme', id: string | undefined = messageId) =>
 const send = () =>
   createSendMessage({
     ...{ messages, statuses, events, queue: new FakeLaneQueue(), clock: clock.now, log: silentLog },
+    ...{ reconcile: new FakeReconcileQueue(), optOuts: new FakeOptOuts() },
     carriers: new Map([['twilio', carrier]]),
     jitter: () => 1,
   })({ messageId, tenant: 'acme' }, firstDelivery);

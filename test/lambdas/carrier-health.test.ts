@@ -11,7 +11,14 @@ import { createSendMessage } from '../../lambdas/send-message/send-message.ts';
 import { aMessage } from '../support/builders.ts';
 import { sharedHealth } from '../support/carrier-health.ts';
 import { FakeLane } from '../support/fake-lane.ts';
-import { FakeCarrier, FakeClock, FakeEventBus, silentLog } from '../support/fake-ports.ts';
+import {
+  FakeCarrier,
+  FakeClock,
+  FakeEventBus,
+  FakeOptOuts,
+  FakeReconcileQueue,
+  silentLog,
+} from '../support/fake-ports.ts';
 import { FakeMessageStore, FakeStatusStore } from '../support/fake-stores.ts';
 import { seeded } from '../support/paced-senders.ts';
 
@@ -52,6 +59,7 @@ const fourSenders = (time = clock()) => {
   const senders = Array.from({ length: 4 }, () =>
     createSendMessage({
       ...{ messages, statuses, events, queue: lane, clock: time.now, jitter: random, log: silentLog },
+      ...{ reconcile: new FakeReconcileQueue(), optOuts: new FakeOptOuts() },
       ...health.createFunction(),
       carriers: new Map([a, b].map((carrier) => [carrier.name, carrier])),
     }),

@@ -6,6 +6,7 @@ import { hashRecipient, hashRequest } from '../../adapters/crypto/hashes.ts';
 import { keyedMessageId, randomMessageId } from '../../adapters/crypto/message-ids.ts';
 import type { HttpAnswer, HttpStep } from '../../adapters/lambda/http.ts';
 import { readJson } from '../../adapters/lambda/json-body.ts';
+import { defaultPolicies } from '../../core/policy.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { defaultRouting } from '../../core/routing/routing-table.ts';
 import { createAcceptMessage } from '../../lambdas/accept-message/accept-message.ts';
@@ -41,6 +42,7 @@ const build = async () => {
       defaultCountry: undefined,
       maxSegments: 10,
       allowFixedLines: false,
+      policies: defaultPolicies,
       retentionDays: 90,
     },
     randomMessageId,

@@ -1,12 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { abandonClaim, claim, expireClaim, recordOutcome } from '../../core/lifecycle.ts';
+import { abandonClaim, claim, recordOutcome } from '../../core/lifecycle.ts';
 import type { MessageState } from '../../core/message-state.ts';
 import { acceptedState } from '../../core/outbound-message.ts';
+import { refuseClaim } from '../../core/refuse-claim.ts';
 import { createEraseContent } from '../../lambdas/erase-content/erase-content.ts';
 import { createGetMessage } from '../../lambdas/get-message/get-message.ts';
 import { aMessage, messageId } from '../support/builders.ts';
 import { FakeClock, silentLog } from '../support/fake-ports.ts';
 import { FakeMessageStore, FakeStatusStore } from '../support/fake-stores.ts';
+
+const expired = { status: 'expired', failureCode: 'validity_passed' } as const;
 
 let clock: FakeClock;
 let messages: FakeMessageStore;
@@ -64,7 +67,7 @@ describe('erasing', () => {
   });
 
   test('is lawful for what expired', async () => {
-    await statuses.save(expireClaim(claimed(), clock.now()), undefined);
+    await statuses.save(refuseClaim(claimed(), 1, expired, clock.now()), undefined);
     await erase();
     expect(messages.rows.get(messageId)).toHaveProperty('erasedAt');
   });

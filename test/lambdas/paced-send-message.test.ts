@@ -5,7 +5,15 @@ import type { PaceRequest, Pacer } from '../../core/ports.ts';
 import { createSendMessage } from '../../lambdas/send-message/send-message.ts';
 import { aMessage, firstDelivery, messageId, redelivery } from '../support/builders.ts';
 import { FakeLimiterStore } from '../support/fake-limiters.ts';
-import { FakeCarrier, FakeClock, FakeEventBus, FakeLaneQueue, silentLog } from '../support/fake-ports.ts';
+import {
+  FakeCarrier,
+  FakeClock,
+  FakeEventBus,
+  FakeLaneQueue,
+  FakeOptOuts,
+  FakeReconcileQueue,
+  silentLog,
+} from '../support/fake-ports.ts';
 import { FakeMessageStore, FakeStatusStore } from '../support/fake-stores.ts';
 
 /** Lets everybody pass, or makes everybody wait. */
@@ -48,6 +56,7 @@ beforeEach(async () => {
 const senderThrough = (carriers: readonly FakeCarrier[], paced: Pacer = pacer) =>
   createSendMessage({
     ...{ messages, statuses, events, queue, clock: clock.now, jitter: () => 0.5, log: silentLog },
+    ...{ reconcile: new FakeReconcileQueue(), optOuts: new FakeOptOuts() },
     carriers: new Map(carriers.map((carrier) => [carrier.name, carrier])),
     pacer: paced,
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { claim, expireClaim } from '../../core/lifecycle.ts';
+import { claim } from '../../core/lifecycle.ts';
 import { acceptedState } from '../../core/outbound-message.ts';
+import { refuseClaim } from '../../core/refuse-claim.ts';
 import { answerUnrouted } from '../../lambdas/answer-unrouted/answer-unrouted.ts';
 import { createGetMessage } from '../../lambdas/get-message/get-message.ts';
 import { createCheckHealth } from '../../lambdas/health/check-health.ts';
@@ -46,7 +47,15 @@ describe('a message', () => {
       },
     });
     const claimed = claim(acceptedState(aMessage()), 'twilio', new Date('2026-11-01T13:00:01.000Z'));
-    await statuses.save(expireClaim(claimed, new Date('2026-11-03T13:00:00.000Z')), undefined);
+    await statuses.save(
+      refuseClaim(
+        claimed,
+        1,
+        { status: 'expired', failureCode: 'validity_passed' },
+        new Date('2026-11-03T13:00:00.000Z'),
+      ),
+      undefined,
+    );
     expect((await getMessage('acme', messageId)).explanation?.gates).toEqual([
       { gate: 'cancel', outcome: 'passed', at: '2026-11-01T13:00:01.000Z' },
       { gate: 'sendAt', outcome: 'passed', at: '2026-11-01T13:00:01.000Z' },

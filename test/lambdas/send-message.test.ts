@@ -1,11 +1,21 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Submitted } from '../../core/carrier.ts';
 import type { FailureCode, FailureKind } from '../../core/failures.ts';
+import { acceptedState } from '../../core/outbound-message.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { createIngestReceipt } from '../../lambdas/ingest-receipt/ingest-receipt.ts';
 import { createSendMessage } from '../../lambdas/send-message/send-message.ts';
 import { aMessage, aReceipt, firstDelivery, messageId, redelivery } from '../support/builders.ts';
-import { FakeCarrier, FakeClock, FakeEventBus, FakeLaneQueue, silentLog } from '../support/fake-ports.ts';
+import {
+  FakeBudget,
+  FakeCarrier,
+  FakeClock,
+  FakeEventBus,
+  FakeLaneQueue,
+  FakeOptOuts,
+  FakeReconcileQueue,
+  silentLog,
+} from '../support/fake-ports.ts';
 import { FakeMessageStore, FakeStatusStore } from '../support/fake-stores.ts';
 
 const no = (kind: FailureKind, code: FailureCode, retryAfterSeconds?: number): Outcome<Submitted> => ({
@@ -19,6 +29,8 @@ let messages: FakeMessageStore;
 let statuses: FakeStatusStore;
 let events: FakeEventBus;
 let queue: FakeLaneQueue;
+let reconcile: FakeReconcileQueue;
+let optOuts: FakeOptOuts;
 
 beforeEach(async () => {
   clock = new FakeClock();
@@ -26,23 +38,31 @@ beforeEach(async () => {
   statuses = new FakeStatusStore();
   events = new FakeEventBus();
   queue = new FakeLaneQueue();
+  reconcile = new FakeReconcileQueue();
+  optOuts = new FakeOptOuts();
   await messages.add(aMessage());
 });
 
-const senderThrough = (...carriers: FakeCarrier[]) =>
-  createSendMessage({
-    messages,
-    statuses,
-    events,
-    queue,
-    carriers: new Map(carriers.map((carrier) => [carrier.name, carrier])),
-    clock: clock.now,
-    jitter: () => 1,
-    log: silentLog,
-  });
+const nextMessage = aMessage({ messageId: `msg_${'0b'.repeat(16)}` });
+const nextEntry = { messageId: nextMessage.messageId, tenant: 'acme' };
+
+const depsOf = (...carriers: FakeCarrier[]) => ({
+  messages,
+  statuses,
+  events,
+  queue,
+  reconcile,
+  optOuts,
+  carriers: new Map(carriers.map((carrier) => [carrier.name, carrier])),
+  clock: clock.now,
+  jitter: () => 1,
+  log: silentLog,
+});
+
+const senderThrough = (...carriers: FakeCarrier[]) => createSendMessage(depsOf(...carriers));
 
 const ingest = (...args: Parameters<ReturnType<typeof createIngestReceipt>>) =>
-  createIngestReceipt({ statuses, events, clock: clock.now })(...args);
+  createIngestReceipt({ statuses, events, optOuts, clock: clock.now })(...args);
 
 describe('a submit', () => {
   test('that the carrier accepts makes the message sent and says so on the bus', async () => {
@@ -117,10 +137,119 @@ describe('a submit', () => {
       messageId,
       aMessage({ route: { rule: 'default', carrier: 'sns', considered: ['sns'] } }),
     );
-    await senderThrough(new FakeCarrier('sns', [], false))(entry, firstDelivery);
+    await senderThrough(new FakeCarrier('sns', [], { echo: false }))(entry, firstDelivery);
     const { attemptId: _none, ...receipt } = aReceipt({ carrier: 'sns' });
     await ingest(receipt, firstDelivery);
     expect(statuses.stateOf(messageId).status).toBe('delivered');
+  });
+});
+
+describe('the gates after the claim', () => {
+  const optOut = { since: '2026-11-01T12:00:00.000Z', source: 'api' } as const;
+  const { recipientHash } = aMessage();
+
+  test('block a text to a recipient who has opted out, and say why', async () => {
+    await optOuts.record('acme', recipientHash, optOut);
+    const carrier = new FakeCarrier('twilio');
+    await senderThrough(carrier)(entry, firstDelivery);
+    expect(carrier.submitted).toEqual([]);
+    expect(statuses.stateOf(messageId)).toMatchObject({
+      status: 'blocked',
+      attempts: [{ result: 'notSubmitted' }],
+    });
+    expect(events.published).toMatchObject([
+      { type: 'sms.message.blocked', data: { error: { code: 'opted_out' } } },
+    ]);
+  });
+
+  test('let a text pass to a recipient who has opted out from another tenant', async () => {
+    await optOuts.record('globex', recipientHash, optOut);
+    await senderThrough(new FakeCarrier('twilio'))(entry, firstDelivery);
+    expect(statuses.stateOf(messageId).status).toBe('sent');
+  });
+
+  test('see an opt-out that was recorded while the claim was written', async () => {
+    const carrier = new FakeCarrier('twilio');
+    statuses.beforeNextSave = () => optOuts.record('acme', recipientHash, optOut);
+    await senderThrough(carrier)(entry, firstDelivery);
+    expect(carrier.submitted).toEqual([]);
+  });
+
+  test('ask for opt-outs again before each attempt', async () => {
+    const carrier = new FakeCarrier('twilio', [no('temporary', 'throttled')]);
+    const send = senderThrough(carrier);
+    await send(entry, firstDelivery);
+    await optOuts.record('acme', recipientHash, optOut);
+    await send(entry, firstDelivery);
+    expect(carrier.submitted).toHaveLength(1);
+    expect(statuses.stateOf(messageId).status).toBe('blocked');
+  });
+
+  test('give the claim back when they cannot be asked, so that nothing is unknown', async () => {
+    const carrier = new FakeCarrier('twilio');
+    const send = senderThrough(carrier);
+    optOuts.beforeNextRead = async () => Promise.reject(new Error('the table is down'));
+    await expect(send(entry, firstDelivery)).rejects.toThrow('table is down');
+    expect(statuses.stateOf(messageId)).toMatchObject({ status: 'accepted' });
+    await send(entry, redelivery);
+    expect(carrier.submitted).toHaveLength(1);
+    expect(statuses.stateOf(messageId)).toMatchObject({ status: 'sent', attemptCount: 2 });
+  });
+
+  test('block a text that the day’s budget has no room for, and take each text from it once', async () => {
+    const budget = new FakeBudget(2);
+    const carrier = new FakeCarrier('twilio', [no('temporary', 'throttled')]);
+    messages.rows.set(messageId, aMessage({ segmentCount: 2 }));
+    const send = createSendMessage({ ...depsOf(carrier), budget });
+    await send(entry, firstDelivery);
+    await send(entry, firstDelivery);
+    expect(statuses.stateOf(messageId).status).toBe('sent');
+    await messages.add(nextMessage);
+    await send(nextEntry, firstDelivery);
+    expect(statuses.stateOf(nextMessage.messageId).timeline.at(-1)).toMatchObject({
+      status: 'blocked',
+      failureCode: 'budget_exhausted',
+    });
+    expect(carrier.submitted).toHaveLength(2);
+  });
+
+  test('take nothing from the budget for a text to somebody who has opted out', async () => {
+    const budget = new FakeBudget(1);
+    await optOuts.record('acme', recipientHash, optOut);
+    await createSendMessage({ ...depsOf(new FakeCarrier('twilio')), budget })(entry, firstDelivery);
+    expect(budget.left).toBe(1);
+  });
+
+  test('are not reached by a message that was canceled: its claim is lost', async () => {
+    await statuses.save({ ...acceptedState(aMessage()), status: 'canceled' }, undefined);
+    const carrier = new FakeCarrier('twilio');
+    await senderThrough(carrier)(entry, firstDelivery);
+    expect(carrier.submitted).toEqual([]);
+    expect(optOuts.reads).toBe(0);
+  });
+});
+
+describe('a recipient of whom the carrier says that they opted out', () => {
+  test.each([
+    [
+      'at the submit',
+      async () => {
+        await senderThrough(new FakeCarrier('twilio', [no('permanent', 'opted_out')]))(entry, firstDelivery);
+      },
+    ],
+    [
+      'in a receipt',
+      async () => {
+        await senderThrough(new FakeCarrier('twilio'))(entry, firstDelivery);
+        await ingest(aReceipt({ status: 'undelivered', failureCode: 'opted_out' }), firstDelivery);
+      },
+    ],
+  ])('%s gets no further text', async (_, happens) => {
+    await happens();
+    await messages.add(nextMessage);
+    await senderThrough(new FakeCarrier('twilio'))(nextEntry, firstDelivery);
+    expect(statuses.stateOf(nextMessage.messageId).status).toBe('blocked');
+    expect([...optOuts.rows.values()]).toMatchObject([{ source: 'carrier' }]);
   });
 });
 

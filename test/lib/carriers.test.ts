@@ -27,9 +27,9 @@ describe('the carriers of a pipeline', () => {
     expect(new Set(variableOf(synthesized(), 'CARRIER_NAMES'))).toEqual(new Set(['twilio,sns']));
   });
 
-  it('are set up alike in every sender and in the receiver of webhooks', () => {
+  it('are set up alike in every sender, the settler and the receiver of webhooks', () => {
     const settings = variableOf(synthesized(), 'CARRIERS').map((value) => JSON.stringify(value));
-    expect(settings).toHaveLength(4);
+    expect(settings).toHaveLength(5);
     expect(new Set(settings).size).toBe(1);
   });
 

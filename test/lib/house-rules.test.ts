@@ -58,6 +58,8 @@ describe('the template', () => {
       'PromotionalQueueUrl',
       'ReceiptsDeadLetterQueueUrl',
       'ReceiptsQueueUrl',
+      'ReconcileDeadLetterQueueUrl',
+      'ReconcileQueueUrl',
       'SnsDeliveryLogsRoleArn',
       'StatusesTable',
       'TransactionalDeadLetterQueueUrl',

@@ -13,6 +13,7 @@ const roleIds = functionIds.map((id) => roleOf(template, id));
 const names: readonly (readonly [RegExp, string])[] = [
   [/Lanes(Otp|Transactional|Promotional)Queue/, '$1 lane'],
   [/ReceiptsQueue/, 'receipts'],
+  [/SettlementQueue/, 'reconcile'],
   [/FailedPushes/, 'failed pushes'],
   [/Storage(?:Messages|ApiKeys)[^/]*\/index\/(\w+)/, '$1'],
   [/Storage(Messages|Statuses|ApiKeys|Usage|RecipientHashKey)/, '$1'],
@@ -40,6 +41,7 @@ const submit = (lane: string) => [
   `sqs:SendMessage ${lane} lane`,
   // Where the sandbox puts the receipts of test keys' texts.
   'sqs:SendMessage receipts',
+  'sqs:SendMessage reconcile',
   'dynamodb:GetItem Messages',
   'dynamodb:GetItem Statuses',
   'dynamodb:PutItem Statuses',
@@ -130,11 +132,39 @@ const allowed: readonly { name: string; pattern: RegExp; grants: string[] }[] = 
       'sqs:GetQueueAttributes receipts',
     ],
   },
+  {
+    name: 'manage-opt-outs',
+    pattern: /ManageOptOuts/,
+    grants: [
+      ...authenticate,
+      'dynamodb:GetItem Statuses',
+      'dynamodb:PutItem Statuses',
+      'dynamodb:DeleteItem Statuses',
+      'secretsmanager:GetSecretValue RecipientHashKey',
+    ],
+  },
   { name: 'answer-unrouted', pattern: /AnswerUnrouted/, grants: [] },
   { name: 'serve-docs', pattern: /ServeDocs/, grants: [] },
   { name: 'the otp sender', pattern: /OtpSendMessage/, grants: submit('Otp') },
   { name: 'the transactional sender', pattern: /TransactionalSendMessage/, grants: submit('Transactional') },
   { name: 'the promotional sender', pattern: /PromotionalSendMessage/, grants: submit('Promotional') },
+  {
+    name: 'settle-message',
+    pattern: /SettleMessage/,
+    grants: [
+      ...consume('reconcile'),
+      'sqs:SendMessage reconcile',
+      'sqs:SendMessage receipts',
+      'sqs:SendMessage Otp lane',
+      'sqs:SendMessage Promotional lane',
+      'sqs:SendMessage Transactional lane',
+      'dynamodb:GetItem Messages',
+      'dynamodb:Query Messages',
+      'dynamodb:GetItem Statuses',
+      'dynamodb:PutItem Statuses',
+      'secretsmanager:GetSecretValue TwilioCredentials',
+    ],
+  },
   {
     name: 'receive-webhook',
     pattern: /ReceiveWebhook/,
@@ -209,6 +239,12 @@ describe('permissions with every carrier', () => {
       'sms-voice:SendTextMessage End User Messaging',
     ];
     expect(grantsOf(new RegExp(`${lane}SendMessage`))).toEqual([...ownLogs, ...submit(lane), ...more].sort());
+  });
+
+  it('let settle-message read the secrets of the carriers that can be asked, and submit through none of AWS', () => {
+    const grants = grantsOf(/SettleMessage/);
+    expect(grants).toEqual(expect.arrayContaining(secretsOf('Http', 'Plivo', 'Telnyx', 'Twilio', 'Vonage')));
+    expect(grants.filter((grant) => /^(sns|sms-voice):/.test(grant))).toEqual([]);
   });
 
   it('let receive-webhook read the secrets that sign webhooks', () => {

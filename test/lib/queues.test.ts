@@ -13,9 +13,10 @@ const feeds = Object.values(template.findResources('AWS::Lambda::EventSourceMapp
     const { Properties: queue } = queues[queueId] ?? {};
     const deadLetterQueueId: string = queue.RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0];
     const { Properties: consumer } = functions[mapping.FunctionName.Ref] ?? {};
-    const lane: string | undefined = consumer.Environment.Variables.LANE;
+    const { LANE: lane, RECONCILE_QUEUE_URL: reconcile } = consumer.Environment.Variables;
+    const name: string = lane ?? (reconcile ? 'reconcile' : 'receipts');
     return {
-      name: lane ?? 'receipts',
+      name,
       queueId,
       queue,
       deadLetterQueueId,
@@ -26,18 +27,18 @@ const feeds = Object.values(template.findResources('AWS::Lambda::EventSourceMapp
     };
   },
 );
+const feedsOfLanes = feeds.filter(({ consumer }) => consumer.Environment.Variables.LANE);
 
 describe('the lanes', () => {
   it('have a queue, a dead-letter queue and a sender each', () => {
-    const ofLanes = feeds.filter(({ name }) => name !== 'receipts');
-    expect(ofLanes.map(({ name }) => name).sort()).toEqual([...lanes].sort());
+    expect(feedsOfLanes.map(({ name }) => name).sort()).toEqual([...lanes].sort());
     for (const part of ['queueId', 'deadLetterQueueId', 'consumerId'] as const) {
-      expect(new Set(ofLanes.map((feed) => feed[part])).size).toBe(lanes.length);
+      expect(new Set(feedsOfLanes.map((feed) => feed[part])).size).toBe(lanes.length);
     }
   });
 
   it('send retries to the queue that feeds them', () => {
-    for (const { queueId, consumer, name } of feeds.filter((feed) => feed.name !== 'receipts')) {
+    for (const { queueId, consumer, name } of feedsOfLanes) {
       expect(consumer.Environment.Variables.LANE_QUEUE_URL, name).toEqual({ Ref: queueId });
     }
   });
@@ -48,6 +49,7 @@ describe('the lanes', () => {
       transactional: undefined,
       promotional: { MaximumConcurrency: 20 },
       receipts: undefined,
+      reconcile: undefined,
     });
   });
 });

@@ -18,6 +18,7 @@ export const aMessage = (overrides: Partial<OutboundMessage> = {}): OutboundMess
   encoding: 'gsm7',
   segmentCount: 1,
   route: { rule: 'default', carrier: 'twilio', considered: ['twilio'] },
+  policy: 'at-most-once',
   createdAt: '2026-11-01T12:00:00.000Z',
   expiresAt: '2026-11-02T12:00:00.000Z',
   expiresAtEpoch: 1_800_000_000,

@@ -6,7 +6,15 @@ import { createSendMessage } from '../../lambdas/send-message/send-message.ts';
 import { firstDelivery } from './builders.ts';
 import { FakeLane } from './fake-lane.ts';
 import { FakeLimiterStore } from './fake-limiters.ts';
-import { FakeCarrier, FakeClock, FakeEventBus, FakeLaneQueue, silentLog } from './fake-ports.ts';
+import {
+  FakeCarrier,
+  FakeClock,
+  FakeEventBus,
+  FakeLaneQueue,
+  FakeOptOuts,
+  FakeReconcileQueue,
+  silentLog,
+} from './fake-ports.ts';
 import { FakeMessageStore, FakeStatusStore } from './fake-stores.ts';
 
 /** The same numbers from 0 to 1 in every run. */
@@ -34,6 +42,7 @@ export const pacedSenders = (pacing: Pacing, count: number) => {
   const createSender = (queue: LaneQueue) =>
     createSendMessage({
       ...{ messages, statuses, queue, events: new FakeEventBus(), clock: clock.now, log: silentLog },
+      ...{ reconcile: new FakeReconcileQueue(), optOuts: new FakeOptOuts() },
       carriers: new Map([['twilio', carrier]]),
       jitter: random,
       pacer: createPacer({

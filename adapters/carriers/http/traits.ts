@@ -6,7 +6,7 @@ export const httpSegmentsBy = 'carrier';
 
 /** An API of which nothing else is known; our attempt id comes back by the callback URL or in the body, or not at all. */
 export const httpTraits = (settings: HttpCarrierSettings): CarrierTraits => ({
-  dedupe: false,
+  dedupe: settings.dedupes,
   lookup: false,
   echo: namesUsedBy(settings).has('callbackUrl') || settings.receipts?.attemptId !== undefined,
   settleSeconds: 0,

@@ -27,6 +27,7 @@ const text = {
   carrier: 'twilio',
   createdAt: '2026-11-22T09:30:00.000Z',
   expiresAt: '2026-11-22T09:40:00.000Z',
+  policy: 'at-most-once',
   route,
 };
 

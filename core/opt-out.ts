@@ -1,0 +1,9 @@
+import * as z from 'zod';
+
+/** Since when a recipient does not want to be written to, and who said so. */
+export const OptOut = z.object({
+  since: z.iso.datetime(),
+  /** `api`: you did. `carrier`: it refused or reported a text for this reason. */
+  source: z.enum(['api', 'carrier']),
+});
+export type OptOut = z.infer<typeof OptOut>;

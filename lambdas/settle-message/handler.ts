@@ -1,0 +1,50 @@
+import { CarriersVariable, openCarriers } from '../../adapters/carriers/registry.ts';
+import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
+import { createMessageIndex } from '../../adapters/dynamodb/message-index.ts';
+import { createMessageStore } from '../../adapters/dynamodb/message-store.ts';
+import { createOptOutStore } from '../../adapters/dynamodb/opt-out-store.ts';
+import { createStatusStore } from '../../adapters/dynamodb/status-store.ts';
+import { createHttpClient } from '../../adapters/http/node-http-client.ts';
+import { readEnvironment } from '../../adapters/lambda/environment.ts';
+import { sqsHandler } from '../../adapters/lambda/sqs-handler.ts';
+import { createLog } from '../../adapters/log/log.ts';
+import { openSecretsManagerStore } from '../../adapters/secrets/secrets-manager.ts';
+import { createLaneQueue } from '../../adapters/sqs/lane-queue.ts';
+import { createQueueClient } from '../../adapters/sqs/queue-client.ts';
+import { createReceiptQueue } from '../../adapters/sqs/receipt-queue.ts';
+import { createReconcileQueue } from '../../adapters/sqs/reconcile-queue.ts';
+import { SettleMessageEnvironment } from '../../core/environment.ts';
+import { ReconcileEntry } from '../../core/reconcile-entry.ts';
+import { createSettleMessage } from './settle-message.ts';
+
+const environment = readEnvironment(SettleMessageEnvironment);
+const log = createLog(environment.LOG_LEVEL);
+const clock = () => new Date();
+const documents = createDocumentClient();
+const sqs = createQueueClient();
+const receipts = createReceiptQueue(sqs, environment.RECEIPTS_QUEUE_URL);
+
+const settleMessage = createSettleMessage({
+  messages: createMessageStore(documents, environment.MESSAGES_TABLE),
+  statuses: createStatusStore(documents, environment.STATUSES_TABLE),
+  index: createMessageIndex(documents, environment.MESSAGES_TABLE),
+  optOuts: createOptOutStore(documents, environment.STATUSES_TABLE),
+  lanes: {
+    otp: createLaneQueue(sqs, environment.OTP_QUEUE_URL),
+    transactional: createLaneQueue(sqs, environment.TRANSACTIONAL_QUEUE_URL),
+    promotional: createLaneQueue(sqs, environment.PROMOTIONAL_QUEUE_URL),
+  },
+  receipts,
+  reconcile: createReconcileQueue(sqs, environment.RECONCILE_QUEUE_URL),
+  carriers: await openCarriers(CarriersVariable.parse(environment.CARRIERS), {
+    http: createHttpClient(),
+    secrets: openSecretsManagerStore(clock),
+    receipts,
+    publicUrl: environment.PUBLIC_URL,
+    now: clock,
+  }),
+  clock,
+  log,
+});
+
+export const handler = sqsHandler(ReconcileEntry, settleMessage, log);
