@@ -159,7 +159,7 @@ const allowed: readonly { name: string; pattern: RegExp; grants: string[] }[] = 
       'sqs:SendMessage Promotional lane',
       'sqs:SendMessage Transactional lane',
       'dynamodb:GetItem Messages',
-      'dynamodb:Query Messages',
+      'dynamodb:Query byRecipient',
       'dynamodb:GetItem Statuses',
       'dynamodb:PutItem Statuses',
       'secretsmanager:GetSecretValue TwilioCredentials',
