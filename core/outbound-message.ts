@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Dlt } from './dlt.ts';
 import { MessageId } from './ids.ts';
 import { Lane } from './lanes.ts';
 import type { MessageState } from './message-state.ts';
@@ -40,6 +41,7 @@ export const OutboundMessage = z.object({
   encoding: Encoding,
   segmentCount: z.number().int().positive(),
   route: Route,
+  dlt: Dlt.optional(),
   reference: z.string().optional(),
   metadata: z.record(z.string(), z.string()).optional(),
   createdAt: z.iso.datetime(),

@@ -57,6 +57,7 @@ const submit = (carrier: Carrier, message: OutboundMessage, attempt: number, now
     text: message.body,
     encoding: message.encoding,
     lane: message.lane,
+    ...(message.dlt && { dlt: message.dlt }),
     validitySeconds: Math.max(1, Math.floor((Date.parse(message.expiresAt) - now.getTime()) / 1000)),
     deadlineMs: submitDeadlineMs,
   });
