@@ -1,5 +1,13 @@
 // Written by `npm run docs` from the schemas of the API.
 
+/** Registration of a text to India; only for recipients there. */
+export type Dlt = {
+  /** The sender's entity. Default: the carrier's setting. */
+  readonly entityId?: string | undefined;
+  /** The template that the text follows. */
+  readonly templateId: string;
+};
+
 /** GSM 7-bit default alphabet, or UCS-2 (UTF-16 code units) when a character is not in it. */
 export type Encoding = "gsm7" | "ucs2";
 
@@ -243,6 +251,7 @@ export type MessageRequest = {
   readonly encoding?: "auto" | "gsm7" | "ucs2" | undefined;
   /** Replace typographic characters by GSM-7 ones where that saves the text from UCS-2. */
   readonly smartEncoding?: boolean | undefined;
+  readonly dlt?: Dlt | undefined;
   /** The country of a national number. */
   readonly defaultCountry?: string | undefined;
 };

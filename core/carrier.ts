@@ -1,3 +1,4 @@
+import type { Dlt } from './dlt.ts';
 import type { AttemptId, MessageId } from './ids.ts';
 import type { InboundMessage } from './inbound-message.ts';
 import type { Lane } from './lanes.ts';
@@ -33,6 +34,8 @@ export type SubmitRequest = {
   readonly text: string;
   readonly encoding: Encoding;
   readonly lane: Lane;
+  /** The registration of a text to India, where the text names one itself. */
+  readonly dlt?: Dlt;
   /** What is left of the validity, whole seconds, at least 1. */
   readonly validitySeconds: number;
   /** Milliseconds that the whole submit may take. */

@@ -1,4 +1,5 @@
 import type { MessageRequest } from './api/message-request.ts';
+import type { Dlt } from './dlt.ts';
 import { defaultValiditySeconds } from './lanes.ts';
 import { parseRecipient, type Recipient } from './number/recipient.ts';
 import { parseSender } from './number/sender.ts';
@@ -85,6 +86,13 @@ const checkSender = ({ from }: MessageRequest, country: string | undefined): Che
   return parsed.ok ? { value: parsed.sender.value } : refused('from', parsed.problem.message);
 };
 
+const checkDlt = ({ dlt }: MessageRequest, country: string | undefined): Checked<Dlt> => {
+  if (!dlt) return {};
+  return country === undefined || country === 'IN'
+    ? { value: dlt }
+    : refused('dlt', `is for recipients in India; this one is in ${country}`);
+};
+
 /** Everything that the content of a request decides about the message. */
 export type Composed = Pick<
   OutboundMessage,
@@ -96,6 +104,7 @@ export type Composed = Pick<
   | 'encoding'
   | 'segmentCount'
   | 'route'
+  | 'dlt'
   | 'reference'
   | 'metadata'
 >;
@@ -124,7 +133,8 @@ export const composeMessage = (
   const recipient = checkRecipient(request, settings);
   const route = checkRoute(request, settings, tenant, recipient.value);
   const sender = checkSender(request, recipient.value?.country);
-  const errors = [recipient, checked, route, sender].flatMap(({ error }) => error ?? []);
+  const dlt = checkDlt(request, recipient.value?.country);
+  const errors = [recipient, checked, route, sender, dlt].flatMap(({ error }) => error ?? []);
 
   const known = {
     errors,
@@ -143,6 +153,7 @@ export const composeMessage = (
     encoding: text.encoding,
     segmentCount: text.segmentCount,
     route: route.value,
+    ...(dlt.value && { dlt: dlt.value }),
     ...(reference !== undefined && { reference }),
     ...(metadata !== undefined && { metadata }),
   };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Dlt } from './dlt.ts';
 import { MessageId } from './ids.ts';
 import { Lane } from './lanes.ts';
 import type { MessageState } from './message-state.ts';
@@ -43,6 +44,7 @@ export const OutboundMessage = z.object({
   route: Route,
   /** Rows of before there was a choice have none. */
   policy: Policy.default('at-most-once'),
+  dlt: Dlt.optional(),
   reference: z.string().optional(),
   metadata: z.record(z.string(), z.string()).optional(),
   createdAt: z.iso.datetime(),

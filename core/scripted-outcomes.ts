@@ -111,6 +111,15 @@ export const scripts: Readonly<Record<string, ScriptRow>> = {
     submit: accept,
     receipts: [{ status: 'failed', afterMs: [200, 700], failure: 'unclassified' }],
   },
+  '+447700900014': {
+    sentence: 'Delivered, and then a receipt contradicts that: the handset cannot be reached.',
+    submit: accept,
+    receipts: [
+      sent,
+      delivered,
+      { status: 'undelivered', afterMs: [750, 900], failure: 'unreachable_handset' },
+    ],
+  },
 };
 
 /** What happens to a text to this recipient; whoever is not in the table gets it. */

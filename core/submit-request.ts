@@ -19,6 +19,7 @@ export const submitRequestOf = (
     text: message.body,
     encoding: message.encoding,
     lane: message.lane,
+    ...(message.dlt && { dlt: message.dlt }),
     validitySeconds: Math.max(1, Math.floor((Date.parse(message.expiresAt) - now.getTime()) / 1000)),
     deadlineMs,
   };

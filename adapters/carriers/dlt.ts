@@ -1,10 +1,21 @@
-import * as z from 'zod';
+import type { SubmitRequest } from '../../core/carrier.ts';
+import { DltId } from '../../core/dlt.ts';
 
-/** An id from an Indian operator's DLT portal. */
-export const dltId = z
-  .string()
-  .regex(/^\d{6,25}$/, 'digits')
-  .optional();
+export const dltId = DltId.optional();
 
-/** Whether a recipient is in India, whose networks take a text only with the ids of its registration. */
-export const needsDlt = (recipient: string): boolean => recipient.startsWith('+91');
+type DltSettings = {
+  readonly dltEntityId?: string | undefined;
+  readonly dltTemplateId?: string | undefined;
+};
+
+/**
+ * The registration that a text is to name, as far as it is known: the text's own ids before those of the settings.
+ * Undefined outside India, where they would say nothing.
+ */
+export const registrationOf = (
+  { recipient, dlt }: Pick<SubmitRequest, 'recipient' | 'dlt'>,
+  { dltEntityId, dltTemplateId }: DltSettings,
+): { readonly entityId: string | undefined; readonly templateId: string | undefined } | undefined =>
+  recipient.startsWith('+91')
+    ? { entityId: dlt?.entityId ?? dltEntityId, templateId: dlt?.templateId ?? dltTemplateId }
+    : undefined;

@@ -31,7 +31,7 @@ type CarrierModule<S extends z.ZodType> = {
 };
 
 /** Ties a carrier's code to its settings; the code is loaded when it is opened, never for its settings alone. */
-const carrierModule = <S extends z.ZodType>({
+export const carrierModule = <S extends z.ZodType>({
   settings,
   segmentsBy,
   submitter,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Dlt } from '../dlt.ts';
 import { Lane } from '../lanes.ts';
 import { Policy } from '../policy.ts';
 import { longestScheduleDays } from '../send-time.ts';
@@ -64,6 +65,7 @@ export const MessageRequest = z
     smartEncoding: z.boolean().default(false).meta({
       description: 'Replace typographic characters by GSM-7 ones where that saves the text from UCS-2.',
     }),
+    dlt: Dlt.optional(),
     defaultCountry: z
       .string()
       .regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 alpha-2 code in upper case')

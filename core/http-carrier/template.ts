@@ -10,6 +10,8 @@ export const placeholders = [
   'callbackUrl',
   'validitySeconds',
   'encoding',
+  'dltEntityId',
+  'dltTemplateId',
 ] as const;
 export type Placeholder = (typeof placeholders)[number];
 

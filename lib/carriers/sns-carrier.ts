@@ -27,6 +27,18 @@ export interface SnsCarrierProps {
   readonly maxPriceUsd?: number;
 
   /**
+   * Entity id of your registration in India, which its networks ask for.
+   * @default - texts to India name that of their request, or none
+   */
+  readonly dltEntityId?: string;
+
+  /**
+   * Id of the registered template that your texts to India follow.
+   * @default - texts to India name that of their request, or none
+   */
+  readonly dltTemplateId?: string;
+
+  /**
    * How fast SNS takes texts.
    * @default - they are submitted as they come
    */

@@ -26,6 +26,7 @@ const outcomes: readonly (readonly [recipient: string, ended: FailureKind | 'tak
   ['+447700900011', 'taken'],
   ['+447700900012', 'taken'],
   ['+447700900013', 'taken'],
+  ['+447700900014', 'taken'],
 ];
 
 const texts = [

@@ -77,6 +77,14 @@ describe('an accepted text', () => {
     expect(queues.otp.entries).toMatchObject([{ entry: { messageId: message.messageId, tenant: 'acme' } }]);
   });
 
+  test('keeps the registration of a text to India, which no other recipient has', async () => {
+    const dlt = { templateId: '110712345678' };
+    const { message } = await accept({ ...text, to: '+919876543210', dlt });
+    expect(messages.rows.get(message.messageId)?.dlt).toEqual(dlt);
+    const { errors } = await refusal({ ...text, dlt });
+    expect(errors).toEqual([{ path: 'dlt', message: 'is for recipients in India; this one is in GB' }]);
+  });
+
   test('has an entry in the queue that holds neither number nor text', async () => {
     await accept(text);
     expect(JSON.stringify(queues.transactional.entries)).not.toMatch(/447700900001|482913/);

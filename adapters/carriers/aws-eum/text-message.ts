@@ -1,16 +1,18 @@
 import type { SendTextMessageCommandInput } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import type { SubmitRequest } from '../../../core/carrier.ts';
+import { registrationOf } from '../dlt.ts';
 import type { AwsEumSettings } from './settings.ts';
 
 /** What `TimeToLive` takes, in seconds. */
 const [shortestTimeToLive, longestTimeToLive] = [5, 259_200];
 
 /** India alone has registration ids in the request; elsewhere they would say nothing. */
-const countryParameters = (recipient: string, { indiaEntityId, indiaTemplateId }: AwsEumSettings) => {
-  if (!recipient.startsWith('+91')) return undefined;
+const countryParameters = (request: SubmitRequest, { indiaEntityId, indiaTemplateId }: AwsEumSettings) => {
+  const settings = { dltEntityId: indiaEntityId, dltTemplateId: indiaTemplateId };
+  const { entityId, templateId } = registrationOf(request, settings) ?? {};
   const parameters = {
-    ...(indiaEntityId !== undefined && { IN_ENTITY_ID: indiaEntityId }),
-    ...(indiaTemplateId !== undefined && { IN_TEMPLATE_ID: indiaTemplateId }),
+    ...(entityId !== undefined && { IN_ENTITY_ID: entityId }),
+    ...(templateId !== undefined && { IN_TEMPLATE_ID: templateId }),
   };
   return Object.keys(parameters).length > 0 ? parameters : undefined;
 };
@@ -21,7 +23,7 @@ export const textMessage = (
   settings: AwsEumSettings,
 ): SendTextMessageCommandInput => {
   const { configurationSetName, protectConfigurationId, maxPriceUsd } = settings;
-  const parameters = countryParameters(request.recipient, settings);
+  const parameters = countryParameters(request, settings);
   return {
     DestinationPhoneNumber: request.recipient,
     OriginationIdentity: request.sender ?? settings.originationIdentity,

@@ -23,6 +23,8 @@ export const valuesOf = (
     Math.min(Math.max(Math.floor(request.validitySeconds), validity.least), validity.most),
   ),
   encoding: encodings[request.encoding],
+  dltEntityId: request.dlt?.entityId ?? '',
+  dltTemplateId: request.dlt?.templateId ?? '',
 });
 
 const lookUpIn =

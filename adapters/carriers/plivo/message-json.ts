@@ -1,4 +1,5 @@
-import { needsDlt } from '../dlt.ts';
+import type { SubmitRequest } from '../../../core/carrier.ts';
+import { registrationOf } from '../dlt.ts';
 import type { SubmitFacts } from '../http-carrier.ts';
 import { isUuid } from '../settings-fields.ts';
 import type { PlivoSecret, PlivoSettings } from './settings.ts';
@@ -8,11 +9,16 @@ const [shortestExpiry, longestExpiry] = [5, 10_800];
 
 const senderField = (sender: string) => (isUuid(sender) ? { powerpack_uuid: sender } : { src: sender });
 
-const dltFields = ({ dltEntityId, dltTemplateId, dltTemplateCategory }: PlivoSettings) => ({
-  dlt_entity_id: dltEntityId,
-  dlt_template_id: dltTemplateId,
-  dlt_template_category: dltTemplateCategory,
-});
+const dltFields = (request: SubmitRequest, settings: PlivoSettings) => {
+  const registration = registrationOf(request, settings);
+  return (
+    registration && {
+      dlt_entity_id: registration.entityId,
+      dlt_template_id: registration.templateId,
+      dlt_template_category: settings.dltTemplateCategory,
+    }
+  );
+};
 
 /** The JSON that `POST …/Message/` takes; what is undefined is left out. */
 export const messageJson = (
@@ -27,5 +33,5 @@ export const messageJson = (
     url: receiptsUrl,
     method: 'POST',
     message_expiry: Math.min(Math.max(Math.floor(request.validitySeconds), shortestExpiry), longestExpiry),
-    ...(needsDlt(request.recipient) && dltFields(settings)),
+    ...dltFields(request, settings),
   });

@@ -1,5 +1,6 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sns';
 import type { SubmitRequest } from '../../../core/carrier.ts';
+import { registrationOf } from '../dlt.ts';
 import type { SnsSettings } from './settings.ts';
 
 const text = (value: string): MessageAttributeValue => ({ DataType: 'String', StringValue: value });
@@ -18,13 +19,22 @@ const senderAttributes = (sender: string | undefined, settings: SnsSettings) => 
   };
 };
 
+const dltAttributes = (request: SubmitRequest, settings: SnsSettings) => {
+  const { entityId, templateId } = registrationOf(request, settings) ?? {};
+  return {
+    ...(entityId !== undefined && { 'AWS.MM.SMS.EntityId': text(entityId) }),
+    ...(templateId !== undefined && { 'AWS.MM.SMS.TemplateId': text(templateId) }),
+  };
+};
+
 /** The attributes of a `Publish` to a phone number: who it is from, how urgent it is, what it may cost. */
 export const messageAttributes = (
-  { sender, lane }: SubmitRequest,
+  request: SubmitRequest,
   settings: SnsSettings,
 ): Record<string, MessageAttributeValue> => ({
-  ...senderAttributes(sender, settings),
-  'AWS.SNS.SMS.SMSType': text(lane === 'promotional' ? 'Promotional' : 'Transactional'),
+  ...senderAttributes(request.sender, settings),
+  'AWS.SNS.SMS.SMSType': text(request.lane === 'promotional' ? 'Promotional' : 'Transactional'),
+  ...dltAttributes(request, settings),
   ...(settings.maxPriceUsd !== undefined && {
     // Not exponent notation, which `String` gives for small prices
     'AWS.SNS.SMS.MaxPrice': { DataType: 'Number', StringValue: settings.maxPriceUsd.toFixed(5) },

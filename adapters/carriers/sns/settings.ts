@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { dltId } from '../dlt.ts';
 
 /** How the deployer configures texts through Amazon SNS. */
 export const SnsSettings = z
@@ -19,6 +20,8 @@ export const SnsSettings = z
       .max(100)
       .optional()
       .meta({ description: 'Most that one text may cost, in USD.' }),
+    dltEntityId: dltId.meta({ description: 'Entity id of texts to India.' }),
+    dltTemplateId: dltId.meta({ description: 'Template id of texts to India.' }),
   })
   .meta({ id: 'SnsSettings' });
 export type SnsSettings = z.infer<typeof SnsSettings>;

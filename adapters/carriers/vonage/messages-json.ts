@@ -1,4 +1,4 @@
-import { needsDlt } from '../dlt.ts';
+import { registrationOf } from '../dlt.ts';
 import type { SubmitFacts } from '../http-carrier.ts';
 import { withoutPlus } from './digits.ts';
 import type { MessagesSecret, VonageSettings } from './settings.ts';
@@ -9,9 +9,10 @@ const [shortestTtl, longestTtl] = [20, 604_800];
 /** The JSON that `POST /v1/messages` takes; what is undefined is left out. Receipts repeat `client_ref`, signed. */
 export const messagesJson = (
   { request, sender, receiptsUrl }: Omit<SubmitFacts<MessagesSecret>, 'secret'>,
-  { dltEntityId, dltTemplateId }: VonageSettings,
-): string =>
-  JSON.stringify({
+  settings: VonageSettings,
+): string => {
+  const registration = registrationOf(request, settings);
+  return JSON.stringify({
     channel: 'sms',
     message_type: 'text',
     to: withoutPlus(request.recipient),
@@ -23,6 +24,8 @@ export const messagesJson = (
     webhook_version: 'v1',
     sms: {
       encoding_type: request.encoding === 'gsm7' ? 'text' : 'unicode',
-      ...(needsDlt(request.recipient) && { entity_id: dltEntityId, content_id: dltTemplateId }),
+      entity_id: registration?.entityId,
+      content_id: registration?.templateId,
     },
   });
+};

@@ -1,4 +1,5 @@
-import { needsDlt } from '../dlt.ts';
+import type { SubmitRequest } from '../../../core/carrier.ts';
+import { registrationOf } from '../dlt.ts';
 import type { SubmitFacts } from '../http-carrier.ts';
 import { withoutPlus } from './digits.ts';
 import type { SmsSecret, VonageSettings } from './settings.ts';
@@ -6,10 +7,13 @@ import type { SmsSecret, VonageSettings } from './settings.ts';
 /** Milliseconds that the SMS API tries to deliver a text: at least, at most. */
 const [shortestTtl, longestTtl] = [20_000, 604_800_000];
 
-const dltFields = ({ dltEntityId = '', dltTemplateId = '' }: VonageSettings) => ({
-  ...(dltEntityId && { 'entity-id': dltEntityId }),
-  ...(dltTemplateId && { 'content-id': dltTemplateId }),
-});
+const dltFields = (request: SubmitRequest, settings: VonageSettings) => {
+  const { entityId, templateId } = registrationOf(request, settings) ?? {};
+  return {
+    ...(entityId !== undefined && { 'entity-id': entityId }),
+    ...(templateId !== undefined && { 'content-id': templateId }),
+  };
+};
 
 /** The form that `POST /sms/json` takes. The receipt's body repeats `client-ref`, under its signature. */
 export const smsForm = (
@@ -26,5 +30,5 @@ export const smsForm = (
     ttl: String(Math.min(Math.max(Math.floor(request.validitySeconds) * 1000, shortestTtl), longestTtl)),
     'client-ref': request.attemptId,
     callback: receiptsUrl,
-    ...(needsDlt(request.recipient) && dltFields(settings)),
+    ...dltFields(request, settings),
   }).toString();

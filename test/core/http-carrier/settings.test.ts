@@ -59,7 +59,7 @@ test.each<[string, object, string]>([
   [
     'an unknown placeholder',
     { body: { format: 'form', fields: { to: '{{recipient}}', text: '{{text}} {{body}}' } } },
-    'body.fields.text: {{body}} is no placeholder here: use {{recipient}}, {{recipientDigits}}, {{sender}}, {{text}}, {{attemptId}}, {{callbackUrl}}, {{validitySeconds}}, {{encoding}} or {{secret.NAME}}',
+    'body.fields.text: {{body}} is no placeholder here: use {{recipient}}, {{recipientDigits}}, {{sender}}, {{text}}, {{attemptId}}, {{callbackUrl}}, {{validitySeconds}}, {{encoding}}, {{dltEntityId}}, {{dltTemplateId}} or {{secret.NAME}}',
   ],
   [
     'half a placeholder',

@@ -56,6 +56,10 @@ test('gives the receipt twice', async () => {
   expect((await play('010', 3)).statuses).toEqual(['sent', 'delivered', 'delivered']);
 });
 
+test('gives a receipt that contradicts the one before', async () => {
+  expect((await play('014', 3)).statuses).toEqual(['sent', 'delivered', 'undelivered']);
+});
+
 test('gives the receipts out of order', async () => {
   expect((await play('011', 2)).statuses).toEqual(['delivered', 'sent']);
 });

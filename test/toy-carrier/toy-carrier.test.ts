@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { MessageRequest } from '../../core/api/message-request.ts';
+import { composeMessage } from '../../core/compose-message.ts';
+import { defaultRouting } from '../../core/routing/routing-table.ts';
+import { createIngestReceipt } from '../../lambdas/ingest-receipt/ingest-receipt.ts';
+import { createSendMessage } from '../../lambdas/send-message/send-message.ts';
+import { describeSubmits } from '../contract/carrier-contract.ts';
+import { describeWebhook } from '../contract/webhook-contract.ts';
+import { aMessage, aReceipt, firstDelivery, messageId } from '../support/builders.ts';
+import { FakeClock, FakeEventBus, FakeLaneQueue, silentLog } from '../support/fake-ports.ts';
+import { FakeMessageStore, FakeStatusStore } from '../support/fake-stores.ts';
+import { toyHarness } from './harness.ts';
+
+// The steps of docs/adding-a-carrier.md: a folder, one registry line, and the contract suite runs over it.
+describeSubmits('toy', toyHarness);
+if (toyHarness.webhook) describeWebhook('toy', toyHarness.webhook);
+
+test('a text is routed to the toy carrier, submitted by it, and settled by its receipt', async () => {
+  const api = await toyHarness.simulate();
+  const [clock, events, messages, statuses] = [
+    new FakeClock(),
+    new FakeEventBus(),
+    new FakeMessageStore(),
+    new FakeStatusStore(),
+  ];
+  const { composed } = composeMessage(
+    MessageRequest.parse({ to: '+447700900001', body: 'Your parcel is here.', from: 'Shop' }),
+    {
+      carrierNames: ['toy'],
+      routing: defaultRouting('toy'),
+      defaultCountry: undefined,
+      maxSegments: 10,
+      allowFixedLines: false,
+    },
+    'acme',
+  );
+  expect(composed?.route.considered).toEqual(['toy']);
+  await messages.add(aMessage(composed));
+  const send = createSendMessage({
+    messages,
+    statuses,
+    events,
+    queue: new FakeLaneQueue(),
+    carriers: new Map([['toy', await toyHarness.open(api.url)]]),
+    clock: clock.now,
+    jitter: () => 1,
+    log: silentLog,
+  });
+  await send({ messageId, tenant: 'acme' }, firstDelivery);
+  expect(await api.submits('+447700900001')).toBe(1);
+  await api.stop();
+  expect(statuses.stateOf(messageId)).toMatchObject({
+    status: 'sent',
+    attempts: [{ carrier: 'toy', carrierMessageId: 'toy-1' }],
+  });
+  const ingest = createIngestReceipt({ statuses, events, clock: clock.now });
+  await ingest(aReceipt({ carrier: 'toy', carrierMessageId: 'toy-1', status: 'delivered' }), firstDelivery);
+  expect(statuses.stateOf(messageId)?.status).toBe('delivered');
+});
