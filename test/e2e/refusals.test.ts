@@ -189,9 +189,8 @@ describe.concurrent('a path', () => {
   });
 
   test.for([
-    ['GET', '/v1/messages', 'POST'],
-    ['PUT', '/v1/messages', 'POST'],
-    ['OPTIONS', '/v1/messages', 'POST'],
+    ['PUT', '/v1/messages', 'POST, GET'],
+    ['OPTIONS', '/v1/messages', 'POST, GET'],
     ['DELETE', '/v1/messages/msg_00000000000000000000000000000000', 'GET'],
     ['PATCH', '/v1/messages/preview', 'POST, GET'],
     ['POST', '/v1/health', 'GET'],
