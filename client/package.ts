@@ -1,6 +1,7 @@
 // What `sms-pipeline/client` gives.
 export type * from './api-types.ts';
 export {
+  type BatchResult,
   type CallOptions,
   createSmsClient,
   type ListFilters,

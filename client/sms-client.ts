@@ -1,4 +1,4 @@
-import type { Lane, Message, MessageRequest, Preview, Status } from './api-types.ts';
+import type { Lane, Message, MessageRequest, Preview, Problem, Status } from './api-types.ts';
 import { createCall } from './call.ts';
 import { newIdempotencyKey } from './idempotency-key.ts';
 import { sleep } from './retry.ts';
@@ -24,6 +24,9 @@ export type SendOptions = CallOptions & {
   /** Yours, where a crash of your own program must not send twice. Default: a new one for each call. */
   readonly idempotencyKey?: string;
 };
+
+/** What became of one text of a batch: the message, or why it was refused. */
+export type BatchResult = Message | Problem;
 
 /** All must hold. Times are ISO 8601. */
 export type ListFilters = {
@@ -60,6 +63,16 @@ export const createSmsClient = (options: SmsClientOptions) => {
     /** Sends a text. When it resolves, the message is stored and will reach a final status. */
     send: (message: MessageRequest, options: SendOptions = {}): Promise<Message> =>
       call('/v1/messages', { body: message, headers: keyed(options), signal: options.signal }),
+
+    /** Sends up to 100 texts in one call. Each is accepted or refused by itself; the results are in their order. */
+    batch: async (messages: readonly MessageRequest[], options: SendOptions = {}): Promise<BatchResult[]> => {
+      const { results } = await call<{ results: BatchResult[] }>('/v1/messages/batch', {
+        body: { messages },
+        headers: keyed(options),
+        signal: options.signal,
+      });
+      return results;
+    },
 
     /** Says what sending a text would do; nothing is stored or sent. */
     preview: (message: MessageRequest, { signal }: CallOptions = {}): Promise<Preview> =>

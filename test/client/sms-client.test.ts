@@ -128,6 +128,20 @@ describe('a client', () => {
     ]);
   });
 
+  test('sends a batch under one key, and gives a result for each text', async () => {
+    const refused = { code: 'invalid_request', status: 400 };
+    const { client, sent } = clientOf(
+      scriptedFetch(problem('internal_error', 500), json({ results: [acceptedExample, refused] })),
+    );
+    const results = await client.batch([text, { to: '', body: '' }]);
+    expect(results.map((result) => ('messageId' in result ? 'accepted' : result.code))).toEqual([
+      'accepted',
+      'invalid_request',
+    ]);
+    expect(JSON.parse(sent[1]?.body ?? '')).toEqual({ messages: [text, { to: '', body: '' }] });
+    expect(new Set(sent.map(({ headers }) => headers.get('idempotency-key'))).size).toBe(1);
+  });
+
   test('lists page by page, as far as somebody reads', async () => {
     const page = (ids: string[], nextCursor?: string) =>
       json({ messages: ids.map((messageId) => ({ messageId })), nextCursor });

@@ -29,6 +29,8 @@ export class EveryCarrierStack extends Stack {
     const secret = (name: string) => new Secret(this, name, { description: `Credentials: ${name}` });
     this.pipeline = new SmsPipeline(this, 'Pipeline', {
       environment: 'development',
+      corsOrigins: ['https://console.example.com'],
+      registerSchemas: true,
       carriers: [
         new SandboxCarrier(),
         new TwilioCarrier({ secret: secret('TwilioCredentials'), sender: '+15005550006' }),
