@@ -7,7 +7,14 @@ import { createSendMessage } from '../../lambdas/send-message/send-message.ts';
 import { describeSubmits } from '../contract/carrier-contract.ts';
 import { describeWebhook } from '../contract/webhook-contract.ts';
 import { aMessage, aReceipt, firstDelivery, messageId } from '../support/builders.ts';
-import { FakeClock, FakeEventBus, FakeLaneQueue, silentLog } from '../support/fake-ports.ts';
+import {
+  FakeClock,
+  FakeEventBus,
+  FakeLaneQueue,
+  FakeOptOuts,
+  FakeReconcileQueue,
+  silentLog,
+} from '../support/fake-ports.ts';
 import { FakeMessageStore, FakeStatusStore } from '../support/fake-stores.ts';
 import { toyHarness } from './harness.ts';
 
@@ -36,11 +43,14 @@ test('a text is routed to the toy carrier, submitted by it, and settled by its r
   );
   expect(composed?.route.considered).toEqual(['toy']);
   await messages.add(aMessage(composed));
+  const optOuts = new FakeOptOuts();
   const send = createSendMessage({
     messages,
     statuses,
     events,
     queue: new FakeLaneQueue(),
+    reconcile: new FakeReconcileQueue(),
+    optOuts,
     carriers: new Map([['toy', await toyHarness.open(api.url)]]),
     clock: clock.now,
     jitter: () => 1,
@@ -53,7 +63,7 @@ test('a text is routed to the toy carrier, submitted by it, and settled by its r
     status: 'sent',
     attempts: [{ carrier: 'toy', carrierMessageId: 'toy-1' }],
   });
-  const ingest = createIngestReceipt({ statuses, events, clock: clock.now });
+  const ingest = createIngestReceipt({ statuses, events, optOuts, clock: clock.now });
   await ingest(aReceipt({ carrier: 'toy', carrierMessageId: 'toy-1', status: 'delivered' }), firstDelivery);
   expect(statuses.stateOf(messageId)?.status).toBe('delivered');
 });
