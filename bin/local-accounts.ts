@@ -1,18 +1,32 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { createApiKey } from '../adapters/api-keys/administer-keys.ts';
 import { keyIdOf } from '../adapters/api-keys/api-key.ts';
 import { createKeyStore } from '../adapters/api-keys/key-store.ts';
+import { accountSidOf } from '../adapters/twilio-api/account.ts';
+import { createFindAuthToken } from '../adapters/twilio-api/find-auth-token.ts';
+import { issueTwilioCredentials, type TwilioCredentials } from '../adapters/twilio-api/issue-credentials.ts';
 import { isLive } from '../core/keys/key-record.ts';
 import type { Services } from '../local/cloud.ts';
 import { twilioAccount } from './local-services.ts';
 
 /** What is done by hand once after a deploy, the local run does by itself; by the same calls. */
-const Outputs = z.object({ ApiKeysTable: z.string(), TwilioSecretArn: z.string() });
+const Outputs = z.object({
+  ApiKeysTable: z.string(),
+  TwilioSecretArn: z.string(),
+  AccountTokenKeyArn: z.string(),
+});
+
+/** Whom the local run's own credentials belong to. */
+const tenant = 'local';
 
 const clientFor = ({ url, credentialsFor }: Services) => ({
   endpoint: url,
@@ -45,10 +59,31 @@ export const ensureApiKey = async (
   if (record && isLive(record, now)) return known;
   const { apiKey } = await createApiKey(keys, {
     environment: 'local',
-    tenant: 'local',
+    tenant,
     scopes: ['send', 'read', 'admin'],
     now,
   });
   writeFileSync(file, apiKey, { mode: 0o600 });
   return apiKey;
+};
+
+/** The account of the local tenant at the Twilio-compatible API: its token stays until it is revoked. */
+export const ensureTwilioCredentials = async (
+  services: Services,
+  outputs: unknown,
+): Promise<TwilioCredentials> => {
+  const { ApiKeysTable, AccountTokenKeyArn } = Outputs.parse(outputs);
+  const secrets = new SecretsManagerClient(clientFor(services));
+  const { SecretString: key = '' } = await secrets.send(
+    new GetSecretValueCommand({ SecretId: AccountTokenKeyArn }),
+  );
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientFor(services)));
+  const accountSid = accountSidOf(tenant, 'live');
+  const authToken = await createFindAuthToken(
+    createKeyStore(client, ApiKeysTable),
+    async () => key,
+    () => new Date(),
+  )(accountSid);
+  if (authToken !== undefined) return { accountSid, authToken };
+  return issueTwilioCredentials(client, ApiKeysTable, key, { tenant, kind: 'live', now: new Date() });
 };

@@ -1,12 +1,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { TwilioCredentials } from '../adapters/twilio-api/issue-credentials.ts';
 import { streamEvents } from '../local/aws/events/stream.ts';
 import { systemClock } from '../local/clock.ts';
 import { startLocalCloud } from '../local/cloud.ts';
 import { createConsole } from '../local/console/console.ts';
 import { listenOn } from '../local/ports.ts';
 import { permissionsOf } from '../local/template/permissions.ts';
-import { ensureApiKey, storeTwilioAccount } from './local-accounts.ts';
+import { ensureApiKey, ensureTwilioCredentials, storeTwilioAccount } from './local-accounts.ts';
 import type { LocalOptions } from './local-options.ts';
 import { startLocalServices } from './local-services.ts';
 import { UsageError } from './usage-error.ts';
@@ -15,6 +16,8 @@ import { UsageError } from './usage-error.ts';
 export type LocalRun = {
   readonly url: string;
   readonly apiKey: string;
+  /** For Twilio's SDK: `client.api.baseUrl = url`. */
+  readonly twilio: TwilioCredentials;
   readonly awsEndpoint: string;
   readonly carrierSimulatorUrl: string;
   readonly eventsUrl: string;
@@ -62,6 +65,7 @@ export const startLocalRun = async (
   const run: LocalRun = {
     url,
     apiKey,
+    twilio: await ensureTwilioCredentials(services, outputs),
     awsEndpoint: services.url,
     carrierSimulatorUrl: services.simulatorUrl,
     eventsUrl: `${consoleUrl}/events`,

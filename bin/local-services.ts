@@ -42,7 +42,7 @@ export const startLocalServices = async (
     enforce: (given) => {
       permissions = given;
     },
-    parameters: { TwilioApiUrl: simulatorUrl, TwilioSender: twilioSender },
+    parameters: { TwilioApiUrl: simulatorUrl, TwilioSender: twilioSender, WebhookHosts: 'loopback' },
     stop: async () => {
       await endpoint.stop();
       await simulator.stop();

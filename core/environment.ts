@@ -74,6 +74,32 @@ export const AcceptMessageEnvironment = ComposeEnvironment.extend({
   POLICIES: jsonText(Policies),
 });
 
+/** Where customers' webhooks may be: `loopback` is for a run on one machine. */
+const WebhookHostsName = z.string().pipe(z.enum(['public', 'loopback']));
+
+export const TwilioMessagesEnvironment = AcceptMessageEnvironment.extend({
+  EVENT_BUS_NAME: name,
+  WEBHOOK_HOSTS: WebhookHostsName,
+});
+
+export const PostStatusCallbackEnvironment = CommonEnvironment.extend({
+  API_KEYS_TABLE: name,
+  MESSAGES_TABLE: name,
+  /** Secret that the accounts' auth tokens are made of. */
+  ACCOUNT_TOKEN_KEY_ARN: name,
+  /** The queue that feeds this function: where repeats go. */
+  STATUS_CALLBACKS_QUEUE_URL: z.url(),
+  WEBHOOK_HOSTS: WebhookHostsName,
+  /** Set by Lambda itself, and by nothing else. */
+  AWS_LAMBDA_RUNTIME_API: z.string().optional(),
+}).refine(
+  ({ WEBHOOK_HOSTS, AWS_LAMBDA_RUNTIME_API }) => WEBHOOK_HOSTS === 'public' || !AWS_LAMBDA_RUNTIME_API,
+  {
+    path: ['WEBHOOK_HOSTS'],
+    error: "In Lambda the loopback is Lambda's own: nobody may be sent there",
+  },
+);
+
 export const GetMessageEnvironment = ApiEnvironment.extend({ MESSAGES_TABLE: name, STATUSES_TABLE: name });
 
 export const ListMessagesEnvironment = GetMessageEnvironment.extend({

@@ -61,6 +61,10 @@ export const MessageEvent = z
         country: z.string().meta({ description: 'ISO 3166-1 alpha-2.' }),
       }),
       reference: z.string().optional().meta({ description: "The sender's own reference." }),
+      callback: z
+        .literal(true)
+        .optional()
+        .meta({ description: 'Set where the change is also posted to a URL that came with the message.' }),
       evidence: z
         .enum(['carrier', 'handset'])
         .optional()
@@ -118,6 +122,7 @@ const eventOf = (
       ...(billedSegmentCount !== undefined && { billedSegmentCount }),
       recipient: { hash: state.recipientHash, country: state.country },
       ...(state.reference !== undefined && { reference: state.reference }),
+      ...(state.callback && { callback: state.callback }),
       ...(entry.evidence !== undefined && { evidence: entry.evidence }),
       ...(entry.failureCode !== undefined && {
         error: {

@@ -85,6 +85,8 @@ export const MessageState = z.object({
   recipientHash: z.string(),
   country: z.string(),
   reference: z.string().optional(),
+  /** Whether its changes are posted to a URL that came with the message. */
+  callback: z.literal(true).optional(),
   /** When DynamoDB may drop the row, in seconds since 1970. */
   expiresAtEpoch: z.number().int(),
 });

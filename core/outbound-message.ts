@@ -5,6 +5,7 @@ import { Lane } from './lanes.ts';
 import type { MessageState } from './message-state.ts';
 import { Policy } from './policy.ts';
 import { Encoding } from './text/encoding.ts';
+import { TwilioDetails } from './twilio-api/details.ts';
 
 /** Why the message goes to this carrier. */
 export const Route = z
@@ -47,6 +48,8 @@ export const OutboundMessage = z.object({
   dlt: Dlt.optional(),
   reference: z.string().optional(),
   metadata: z.record(z.string(), z.string()).optional(),
+  /** Where it came in by the Twilio-compatible API. */
+  twilio: TwilioDetails.optional(),
   createdAt: z.iso.datetime(),
   /** It is not submitted before. */
   sendAt: z.iso.datetime().optional(),
@@ -65,7 +68,11 @@ export const ErasedMessage = OutboundMessage.omit({
   body: true,
   sender: true,
   metadata: true,
-}).extend({ erasedAt: z.iso.datetime() });
+}).extend({
+  erasedAt: z.iso.datetime(),
+  /** It was not only erased but deleted, which the Twilio-compatible API knows. */
+  deletedAt: z.iso.datetime().optional(),
+});
 export type ErasedMessage = z.infer<typeof ErasedMessage>;
 
 /** A message as it is stored. */
@@ -73,6 +80,10 @@ export const MessageRecord = z.union([ErasedMessage, OutboundMessage]);
 export type MessageRecord = z.infer<typeof MessageRecord>;
 
 export const isErased = (message: MessageRecord): message is ErasedMessage => 'erasedAt' in message;
+
+/** Whether the message is gone for those who can delete one. */
+export const isDeleted = (message: MessageRecord): boolean =>
+  isErased(message) && message.deletedAt !== undefined;
 
 /** Who the text comes from when `carrier` submits it; undefined where that is the carrier's own choice. */
 export const senderThrough = (carrier: string, { sender, route }: OutboundMessage): string | undefined =>
@@ -91,5 +102,6 @@ export const acceptedState = (message: MessageRecord): MessageState => ({
   recipientHash: message.recipientHash,
   country: message.country,
   ...(message.reference !== undefined && { reference: message.reference }),
+  ...(message.twilio?.statusCallback !== undefined && { callback: true as const }),
   expiresAtEpoch: message.expiresAtEpoch,
 });

@@ -28,8 +28,11 @@ export interface MessageReader {
 }
 
 export interface MessageEraser {
-  /** Removes recipient, text, sender and metadata for good. Again, it changes nothing. */
-  erase(messageId: MessageId, at: Date): Promise<void>;
+  /**
+   * Removes recipient, text, sender and metadata for good. Again, it changes nothing. `hide` marks the message as
+   * deleted besides: what is left of it is not shown where a message can be deleted.
+   */
+  erase(messageId: MessageId, at: Date, and?: 'hide'): Promise<void>;
 }
 
 /** A part of an index, from `from` to before `until`. */

@@ -40,6 +40,12 @@ export class SmsPipelineStack extends Stack {
       description: 'Number, short code, alphanumeric sender or messaging service of texts that name none.',
       default: '',
     });
+    const webhookHosts = new CfnParameter(this, 'WebhookHosts', {
+      description:
+        'Where status callbacks may be posted to. Only a run on one machine posts to its loopback.',
+      default: 'public',
+      allowedValues: ['public', 'loopback'],
+    });
     const twilioCredentials = new TwilioCredentials(this, 'TwilioCredentials', {
       retained: environment === 'production',
     });
@@ -48,6 +54,7 @@ export class SmsPipelineStack extends Stack {
     this.pipeline = new SmsPipeline(this, 'Pipeline', {
       environment,
       rateCard,
+      webhookHosts: webhookHosts.valueAsString,
       carriers: [
         new TwilioCarrier({
           secret: twilioCredentials,
@@ -65,6 +72,7 @@ export class SmsPipelineStack extends Stack {
       MessagesTable: storage.messages.tableName,
       StatusesTable: storage.statuses.tableName,
       ApiKeysTable: storage.apiKeys.tableName,
+      AccountTokenKeyArn: storage.accountTokenKey.secretArn,
       OtpQueueUrl: lanes.queues.otp.queueUrl,
       OtpDeadLetterQueueUrl: lanes.queues.otp.deadLetterQueue.queueUrl,
       TransactionalQueueUrl: lanes.queues.transactional.queueUrl,

@@ -22,7 +22,9 @@ import { Preview } from './stages/preview.ts';
 import { Receipts } from './stages/receipts.ts';
 import { Reference } from './stages/reference.ts';
 import { Settlement } from './stages/settlement.ts';
+import { StatusCallbacks } from './stages/status-callbacks.ts';
 import { Storage } from './stages/storage.ts';
+import { TwilioApi } from './stages/twilio-api.ts';
 import { Withdrawal } from './stages/withdrawal.ts';
 
 export interface SmsPipelineProps {
@@ -90,6 +92,13 @@ export interface SmsPipelineProps {
    * @default - as many as it likes
    */
   readonly dailySegmentBudget?: number;
+
+  /**
+   * Where status callbacks may be posted to: `public`, the internet, or `loopback`, for a run on one machine. In
+   * Lambda, `loopback` keeps the poster from starting.
+   * @default public
+   */
+  readonly webhookHosts?: string;
 
   /**
    * How long messages and their statuses are kept, in whole days.
@@ -193,7 +202,7 @@ export class SmsPipeline extends Construct {
     settlement.settle({ storage, carriers, lanes, receipts, publicUrl: api.url, logs });
 
     const retentionDays = (props.messageRetention ?? Duration.days(90)).toDays();
-    new Accept(this, 'Accept', {
+    const accepting = {
       api,
       storage,
       lanes,
@@ -201,7 +210,8 @@ export class SmsPipeline extends Construct {
       policies: { ...defaultPolicies, ...props.policies },
       retentionDays,
       logs,
-    });
+    };
+    new Accept(this, 'Accept', accepting);
     new Preview(this, 'Preview', { api, storage, textRules, rateCard: props.rateCard ?? [], logs });
     new Lookup(this, 'Lookup', { api, storage, retentionDays, logs });
     new Withdrawal(this, 'Withdrawal', { api, storage, events, logs });
@@ -212,6 +222,9 @@ export class SmsPipeline extends Construct {
     });
     new Keys(this, 'Keys', { api, storage, logs });
     new OptOuts(this, 'OptOuts', { api, storage, logs });
+    const webhookHosts = props.webhookHosts ?? 'public';
+    new TwilioApi(this, 'TwilioApi', { ...accepting, events, webhookHosts });
+    new StatusCallbacks(this, 'StatusCallbacks', { storage, events, webhookHosts, logs });
     new HealthCheck(this, 'HealthCheck', { api, storage, lanes, receipts, logs });
   }
 }

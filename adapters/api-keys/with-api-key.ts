@@ -17,11 +17,20 @@ export type AuthenticationDeps = {
   readonly limiter: Limiter;
   readonly clock: Clock;
   readonly log: Log;
+  /**
+   * Where the key is in a request. @throws ProblemError where there is none.
+   * @default - Authorization: Bearer
+   */
+  readonly read?: (request: HttpRequest) => Credentials;
 };
 
 const challenge = { headers: { 'www-authenticate': 'Bearer realm="sms-pipeline"' } };
 
-const bearer = ({ headers }: HttpRequest): string => {
+/** The secret that a request brings, and the id of the key that it claims to be. */
+export type Credentials = { readonly keyId: string; readonly secret: string };
+
+/** Reads `Authorization: Bearer <API key>`. */
+const bearer = ({ headers }: HttpRequest): Credentials => {
   const { authorization } = headers;
   if (authorization === undefined) {
     throw new ProblemError('missing_api_key', 'Send the header Authorization: Bearer <API key>.', challenge);
@@ -34,11 +43,20 @@ const bearer = ({ headers }: HttpRequest): string => {
       challenge,
     );
   }
-  return apiKey;
+  const keyId = keyIdOf(apiKey);
+  if (keyId === undefined) throw new ProblemError('invalid_api_key', 'The API key is malformed.', challenge);
+  return { keyId, secret: apiKey };
 };
 
 /** Lets a step see only requests whose API key is known, live, within its limits and has the scope. */
-export const createAuthentication = ({ keys, usage, limiter, clock, log }: AuthenticationDeps) => {
+export const createAuthentication = ({
+  keys,
+  usage,
+  limiter,
+  clock,
+  log,
+  read = bearer,
+}: AuthenticationDeps) => {
   const believed = new Map<string, { record: KeyRecord; until: number }>();
 
   const find = async (keyId: string): Promise<KeyRecord | undefined> => {
@@ -52,13 +70,10 @@ export const createAuthentication = ({ keys, usage, limiter, clock, log }: Authe
   };
 
   const authenticate = async (request: HttpRequest, scope: Scope): Promise<Caller> => {
-    const apiKey = bearer(request);
-    const keyId = keyIdOf(apiKey);
-    if (keyId === undefined)
-      throw new ProblemError('invalid_api_key', 'The API key is malformed.', challenge);
+    const { keyId, secret } = read(request);
     const record = await find(keyId);
     // One answer for both, so that nobody learns which key ids exist.
-    if (!record || !matchesHash(apiKey, record.hash)) {
+    if (!record || !matchesHash(secret, record.hash)) {
       throw new ProblemError('invalid_api_key', 'The API key is unknown.', challenge);
     }
     if (!isLive(record, clock())) {

@@ -29,13 +29,15 @@ export const createMessageStore = (
       const keys = messageIds.map((messageId) => ({ messageId }));
       return (await batchGet(client, table, keys)).map((item) => MessageRecord.parse(item));
     },
-    erase: async (messageId, at) => {
+    erase: async (messageId, at, and) => {
+      const times = and === 'hide' ? ['erasedAt', 'deletedAt'] : ['erasedAt'];
+      const marks = times.map((name) => `${name} = if_not_exists(${name}, :at)`);
       const names = content.map((name) => [`#${name}`, name] as const);
       await client.send(
         new UpdateCommand({
           TableName: table,
           Key: { messageId },
-          UpdateExpression: `REMOVE ${names.map(([name]) => name).join(', ')} SET erasedAt = if_not_exists(erasedAt, :at)`,
+          UpdateExpression: `REMOVE ${names.map(([name]) => name).join(', ')} SET ${marks.join(', ')}`,
           ConditionExpression: 'attribute_exists(messageId)',
           ExpressionAttributeNames: Object.fromEntries(names),
           ExpressionAttributeValues: { ':at': at.toISOString() },

@@ -59,6 +59,13 @@ export const routes = [
   { operationId: 'getExplorer', method: 'GET', path: '/docs/explorer.js', functionName: 'serve-docs' },
 ] as const;
 
+/** In Twilio's form of API, refusals and all: docs/twilio-api.md has its calls, the OpenAPI document has not. */
+export const twilioRoute = {
+  method: 'ANY',
+  path: '/2010-04-01/{proxy+}',
+  functionName: 'twilio-messages',
+} as const;
+
 export type OperationId = (typeof routes)[number]['operationId'];
 
 const matches = (template: string, path: string): boolean => {

@@ -17,6 +17,7 @@ import type { Clock, LaneQueues, Log, MessageStore } from '../../core/ports.ts';
 import { type FieldError, ProblemError } from '../../core/problem.ts';
 import type { WeightShares } from '../../core/routing/choose-route.ts';
 import { readSendTime, secondsUntilDue } from '../../core/send-time.ts';
+import type { TwilioDetails } from '../../core/twilio-api/details.ts';
 
 export type AcceptMessageDeps = {
   readonly messages: MessageStore;
@@ -38,6 +39,8 @@ export type AcceptInput = {
   readonly idempotencyKey: string | undefined;
   /** JSON as the client sent it. */
   readonly body: unknown;
+  /** What the Twilio-compatible API was told besides. */
+  readonly twilio?: TwilioDetails;
 };
 
 /** A message to store, unless its time is not lawful any more. */
@@ -63,7 +66,7 @@ export const createAcceptMessage = (deps: AcceptMessageDeps) => {
   const { messages, queues, clock, settings, limiter, log } = deps;
 
   const makeMessage = async (input: AcceptInput): Promise<Offer> => {
-    const { caller, idempotencyKey, body } = input;
+    const { caller, idempotencyKey, body, twilio } = input;
     const { tenant, rights } = caller;
     const weightShares = await deps.weightShares?.();
     const { request, composition } = composeRequest(
@@ -87,10 +90,13 @@ export const createAcceptMessage = (deps: AcceptMessageDeps) => {
       ...composed,
       policy: request.policy ?? settings.policies[request.type],
       recipientHash: await deps.hashRecipient(composed.recipient),
+      ...(twilio && { twilio }),
       createdAt: now.toISOString(),
       ...(sendTime.sendAt !== undefined && { sendAt: sendTime.sendAt }),
       expiresAt: new Date(beginsAt + validitySeconds * 1000).toISOString(),
-      ...(idempotencyKey !== undefined && { requestHash: deps.hashRequest(request) }),
+      ...(idempotencyKey !== undefined && {
+        requestHash: deps.hashRequest(twilio ? { ...request, twilio } : request),
+      }),
       expiresAtEpoch: Math.floor(beginsAt / 1000) + settings.retentionDays * secondsPerDay,
     };
     return { message, errors: sendTime.errors };

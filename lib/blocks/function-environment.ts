@@ -9,10 +9,12 @@ import type {
   ListMessagesEnvironment,
   ManageKeysEnvironment,
   ManageOptOutsEnvironment,
+  PostStatusCallbackEnvironment,
   PreviewMessageEnvironment,
   ReceiveWebhookEnvironment,
   SendMessageEnvironment,
   SettleMessageEnvironment,
+  TwilioMessagesEnvironment,
 } from '../../core/environment.ts';
 
 /** The schema through which each function, by the name of its folder in `lambdas/`, reads its environment. */
@@ -27,11 +29,13 @@ type Schemas = {
   'list-messages': typeof ListMessagesEnvironment;
   'manage-keys': typeof ManageKeysEnvironment;
   'manage-opt-outs': typeof ManageOptOutsEnvironment;
+  'post-status-callback': typeof PostStatusCallbackEnvironment;
   'preview-message': typeof PreviewMessageEnvironment;
   'receive-webhook': typeof ReceiveWebhookEnvironment;
   'serve-docs': typeof CommonEnvironment;
   'send-message': typeof SendMessageEnvironment;
   'settle-message': typeof SettleMessageEnvironment;
+  'twilio-messages': typeof TwilioMessagesEnvironment;
 };
 
 /** Everything in an environment is text: what the schema coerces, a number say, is given as a string. */

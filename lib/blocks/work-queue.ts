@@ -1,4 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
+import { RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -67,6 +69,11 @@ export class WorkQueue extends Construct {
         ...(maxConcurrency && { maxConcurrency }),
       }),
     );
+  }
+
+  /** Takes the events of our own bus that a rule lets through: an entry is what the event says. */
+  asTarget(): SqsQueue {
+    return new SqsQueue(this.queue, { message: RuleTargetInput.fromEventPath('$.detail') });
   }
 
   /** Lets the grantee put entries into the queue. */

@@ -1,4 +1,5 @@
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Policies } from '../../core/policy.ts';
 import { grantSecretValue } from '../blocks/grant-secret-value.ts';
@@ -28,36 +29,44 @@ export interface AcceptProps {
   readonly logs: LogSettings;
 }
 
+/** What a function needs to be told to accept texts. */
+export const acceptEnvironment = ({ storage, lanes, textRules, retentionDays, policies }: AcceptProps) => ({
+  ...storage.access.environment,
+  MESSAGES_TABLE: storage.messages.tableName,
+  STATUSES_TABLE: storage.statuses.tableName,
+  ...lanes.environment,
+  RECIPIENT_HASH_SECRET_ARN: storage.recipientHashKey.secretArn,
+  ...textRulesEnvironment(textRules),
+  ...carrierHealthEnvironment(textRules, storage),
+  RETENTION_DAYS: String(retentionDays),
+  POLICIES: JSON.stringify(policies),
+});
+
+/** What a function may do to accept texts. */
+export const grantAccept = ({ storage, lanes, textRules }: AcceptProps, grantee: IGrantable): void => {
+  storage.access.grantAuthenticate(grantee);
+  grantCarrierHealth(textRules, storage, grantee);
+  storage.messages.grant(grantee, 'dynamodb:GetItem', 'dynamodb:PutItem');
+  // For the tenants of the day.
+  storage.statuses.grant(grantee, 'dynamodb:UpdateItem');
+  grantSecretValue(storage.recipientHashKey, grantee);
+  for (const queue of lanes.all) queue.grantSend(grantee);
+};
+
 /** Takes a message over: checks it, stores it, and puts its id into a lane. */
 export class Accept extends Construct {
   constructor(scope: Construct, id: string, props: AcceptProps) {
     super(scope, id);
-    const { api, storage, lanes } = props;
+    const { api } = props;
 
     const acceptMessage = new PipelineFunction(this, 'AcceptMessage', {
       name: 'accept-message',
       description: 'Validates a message, stores it and puts it into its lane',
-      environment: {
-        ...storage.access.environment,
-        MESSAGES_TABLE: storage.messages.tableName,
-        STATUSES_TABLE: storage.statuses.tableName,
-        ...lanes.environment,
-        RECIPIENT_HASH_SECRET_ARN: storage.recipientHashKey.secretArn,
-        ...textRulesEnvironment(props.textRules),
-        ...carrierHealthEnvironment(props.textRules, storage),
-        RETENTION_DAYS: String(props.retentionDays),
-        POLICIES: JSON.stringify(props.policies),
-      },
+      environment: acceptEnvironment(props),
       logs: props.logs,
     });
 
     api.on(HttpMethod.POST, '/v1/messages', acceptMessage);
-    storage.access.grantAuthenticate(acceptMessage);
-    grantCarrierHealth(props.textRules, storage, acceptMessage);
-    storage.messages.grant(acceptMessage, 'dynamodb:GetItem', 'dynamodb:PutItem');
-    // For the tenants of the day.
-    storage.statuses.grant(acceptMessage, 'dynamodb:UpdateItem');
-    grantSecretValue(storage.recipientHashKey, acceptMessage);
-    for (const queue of lanes.all) queue.grantSend(acceptMessage);
+    grantAccept(props, acceptMessage);
   }
 }

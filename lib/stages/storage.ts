@@ -32,6 +32,9 @@ export class Storage extends Construct {
   /** Keys the hash that stands for a recipient in events. */
   readonly recipientHashKey: Secret;
 
+  /** What the auth tokens of the Twilio-compatible API are made of. */
+  readonly accountTokenKey: Secret;
+
   constructor(scope: Construct, id: string, props: StorageProps) {
     super(scope, id);
     const removalPolicy = props.retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
@@ -67,6 +70,12 @@ export class Storage extends Construct {
     this.recipientHashKey = new Secret(this, 'RecipientHashKey', {
       description:
         'Keys the hash that stands for a recipient in events. Changing it breaks the link to older events.',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy,
+    });
+    this.accountTokenKey = new Secret(this, 'AccountTokenKey', {
+      description:
+        'Makes the auth tokens of the Twilio-compatible API. After a change each has to be issued again.',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy,
     });

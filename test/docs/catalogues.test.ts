@@ -6,6 +6,8 @@ import { routes } from '../../core/api/routes.ts';
 import { FailureCode, failureCatalogue, suppresses } from '../../core/failures.ts';
 import { problemCatalogue } from '../../core/problem.ts';
 import { canMove, Status } from '../../core/status.ts';
+import { twilioErrors } from '../../core/twilio-api/errors.ts';
+import { twilioStatusOf } from '../../core/twilio-api/status-words.ts';
 
 /** The rows of the tables of a page, cells without their back-ticks. */
 const rowsOf = (page: string): string[][] =>
@@ -56,4 +58,16 @@ const examples = join(import.meta.dirname, '../../docs/examples');
 test.each(readdirSync(examples))('docs/client.md shows %s as it is compiled', (file) => {
   const page = readFileSync(join(examples, '../client.md'), 'utf8');
   expect(page).toContain(`\`\`\`ts\n${readFileSync(join(examples, file), 'utf8')}\`\`\``);
+});
+
+test('docs/twilio-api.md lists every status and refusal as the code has it', () => {
+  const rows = rowsOf('twilio-api.md');
+  const statuses = Status.options.map((status) => [status, twilioStatusOf(status)]);
+  expect(rows.map(([ours, theirs]) => [ours, theirs])).toEqual(expect.arrayContaining(statuses));
+  const errors = Object.entries(twilioErrors).map(([code, { status, message }]) => [
+    code,
+    String(status),
+    message,
+  ]);
+  expect(rows).toEqual(expect.arrayContaining(errors));
 });

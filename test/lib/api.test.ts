@@ -1,6 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { expect, it } from 'vitest';
-import { routes as routesOfTheApi } from '../../core/api/routes.ts';
+import { routes as routesOfTheApi, twilioRoute } from '../../core/api/routes.ts';
 import { emptyStack, pipelineIn, synthesized } from '../support/synthesized.ts';
 
 const template = synthesized();
@@ -21,7 +21,7 @@ const handlerOf = (functionName: string): string =>
 
 /** What the API says of itself when a request fits none of its routes must be what it has. */
 const expected = [
-  ...routesOfTheApi.map(({ method, path, functionName }) => ({
+  ...[...routesOfTheApi, twilioRoute].map(({ method, path, functionName }) => ({
     routeKey: `${method} ${path}`,
     handler: handlerOf(functionName),
   })),

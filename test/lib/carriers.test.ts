@@ -181,7 +181,12 @@ describe('SNS', () => {
 });
 
 describe('End User Messaging', () => {
-  const rulesIn = (template: Template) => Object.values(template.findResources('AWS::Events::Rule'));
+  const rulesIn = (template: Template) =>
+    Object.values(
+      template.findResources('AWS::Events::Rule', {
+        Properties: { EventPattern: { source: ['aws.sms-voice'] } },
+      }),
+    );
 
   it('hands the events of its texts on the default bus to ingest-receipt', () => {
     const [rule, ...others] = rulesIn(withEveryCarrier());

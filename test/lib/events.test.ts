@@ -32,7 +32,11 @@ it('serves several subscribers to a type by one rule', () => {
   events.on('sms.message.failed', new SqsQueue(new Queue(stack, 'One')));
   events.on('sms.message.failed', new SqsQueue(new Queue(stack, 'Other')));
 
-  const rules = Object.values(Template.fromStack(stack).findResources('AWS::Events::Rule'));
+  const rules = Object.values(
+    Template.fromStack(stack).findResources('AWS::Events::Rule', {
+      Properties: { EventPattern: { 'detail-type': ['sms.message.failed'] } },
+    }),
+  );
   expect(rules.map(({ Properties }) => Properties.Targets.length)).toEqual([2]);
 });
 

@@ -48,6 +48,7 @@ describe('the template', () => {
 
   it('tells what the tools need: where the API is, the tables, the bus and the queues', () => {
     expect(Object.keys(template.findOutputs('*')).sort()).toEqual([
+      'AccountTokenKeyArn',
       'ApiKeysTable',
       'ApiUrl',
       'EventBusName',

@@ -14,9 +14,10 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/Lanes(Otp|Transactional|Promotional)Queue/, '$1 lane'],
   [/ReceiptsQueue/, 'receipts'],
   [/SettlementQueue/, 'reconcile'],
+  [/StatusCallbacksQueue/, 'status callbacks'],
   [/FailedPushes/, 'failed pushes'],
   [/Storage(?:Messages|ApiKeys)[^/]*\/index\/(\w+)/, '$1'],
-  [/Storage(Messages|Statuses|ApiKeys|Usage|RecipientHashKey)/, '$1'],
+  [/Storage(Messages|Statuses|ApiKeys|Usage|RecipientHashKey|AccountTokenKey)/, '$1'],
   [/EventsBus/, 'bus'],
   [/(Twilio|Vonage|Plivo|Telnyx|Http)Credentials/, '$1Credentials'],
   [/:sms-voice:/, 'End User Messaging'],
@@ -50,19 +51,47 @@ const submit = (lane: string) => [
   'sns:Publish anything but topics',
 ];
 
+const accept = [
+  ...authenticate,
+  'dynamodb:GetItem Messages',
+  'dynamodb:PutItem Messages',
+  'dynamodb:UpdateItem Statuses',
+  'secretsmanager:GetSecretValue RecipientHashKey',
+  'sqs:SendMessage Otp lane',
+  'sqs:SendMessage Promotional lane',
+  'sqs:SendMessage Transactional lane',
+];
+
 const allowed: readonly { name: string; pattern: RegExp; grants: string[] }[] = [
   {
     name: 'accept-message',
     pattern: /AcceptMessage/,
+    grants: accept,
+  },
+  {
+    name: 'twilio-messages',
+    pattern: /TwilioMessages/,
     grants: [
-      ...authenticate,
+      ...accept,
+      'dynamodb:BatchGetItem Messages',
+      'dynamodb:Query byRecipient',
+      'dynamodb:Query byTime',
+      'dynamodb:UpdateItem Messages',
+      'dynamodb:BatchGetItem Statuses',
+      'dynamodb:GetItem Statuses',
+      'dynamodb:PutItem Statuses',
+      'events:PutEvents bus',
+    ],
+  },
+  {
+    name: 'post-status-callback',
+    pattern: /PostStatusCallback/,
+    grants: [
+      ...consume('status callbacks'),
+      'sqs:SendMessage status callbacks',
+      'dynamodb:GetItem ApiKeys',
       'dynamodb:GetItem Messages',
-      'dynamodb:PutItem Messages',
-      'dynamodb:UpdateItem Statuses',
-      'secretsmanager:GetSecretValue RecipientHashKey',
-      'sqs:SendMessage Otp lane',
-      'sqs:SendMessage Promotional lane',
-      'sqs:SendMessage Transactional lane',
+      'secretsmanager:GetSecretValue AccountTokenKey',
     ],
   },
   {

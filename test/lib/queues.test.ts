@@ -1,3 +1,4 @@
+import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { lanes } from '../../core/lanes.ts';
 import { synthesized } from '../support/synthesized.ts';
@@ -14,7 +15,9 @@ const feeds = Object.values(template.findResources('AWS::Lambda::EventSourceMapp
     const deadLetterQueueId: string = queue.RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0];
     const { Properties: consumer } = functions[mapping.FunctionName.Ref] ?? {};
     const { LANE: lane, RECONCILE_QUEUE_URL: reconcile } = consumer.Environment.Variables;
-    const name: string = lane ?? (reconcile ? 'reconcile' : 'receipts');
+    const name: string =
+      lane ??
+      (reconcile ? 'reconcile' : queueId.includes('StatusCallbacks') ? 'status callbacks' : 'receipts');
     return {
       name,
       queueId,
@@ -50,6 +53,7 @@ describe('the lanes', () => {
       promotional: { MaximumConcurrency: 20 },
       receipts: undefined,
       reconcile: undefined,
+      'status callbacks': { MaximumConcurrency: 20 },
     });
   });
 });
@@ -85,10 +89,31 @@ it.each(Object.keys(queues))('encrypts %s and takes only encrypted connections',
   template.hasResourceProperties('AWS::SQS::QueuePolicy', {
     Queues: [{ Ref: queueId }],
     PolicyDocument: {
-      Statement: [
-        { Effect: 'Deny', Action: 'sqs:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
-      ],
+      Statement: Match.arrayWith([
+        Match.objectLike({
+          Effect: 'Deny',
+          Action: 'sqs:*',
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      ]),
     },
+  });
+});
+
+it('lets nobody but the rule of status callbacks put entries into a queue by its policy', () => {
+  const senders = Object.values(template.findResources('AWS::SQS::QueuePolicy')).flatMap(({ Properties }) =>
+    Properties.PolicyDocument.Statement.filter(({ Effect }: { Effect: string }) => Effect === 'Allow').map(
+      (statement: { Principal: unknown; Condition: unknown }) => ({
+        ...statement,
+        queues: Properties.Queues,
+      }),
+    ),
+  );
+  expect(senders).toHaveLength(1);
+  expect(senders[0]).toMatchObject({
+    Principal: { Service: 'events.amazonaws.com' },
+    Condition: { ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [expect.stringContaining('Rule'), 'Arn'] } } },
+    queues: [{ Ref: expect.stringContaining('StatusCallbacksQueue') }],
   });
 });
 

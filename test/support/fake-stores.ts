@@ -29,11 +29,16 @@ export class FakeMessageStore implements MessageStore, MessageReader, MessageEra
     return messageIds.flatMap((messageId) => this.rows.get(messageId) ?? []);
   }
 
-  async erase(messageId: MessageId, at: Date) {
+  async erase(messageId: MessageId, at: Date, and?: 'hide') {
     const message = this.rows.get(messageId);
-    if (!message || isErased(message)) return;
+    const mark = and === 'hide' ? { deletedAt: at.toISOString() } : {};
+    if (!message) return;
+    if (isErased(message)) {
+      this.rows.set(messageId, { ...mark, ...message });
+      return;
+    }
     const { recipient: _recipient, body: _body, sender: _sender, metadata: _metadata, ...kept } = message;
-    this.rows.set(messageId, { ...kept, erasedAt: at.toISOString() });
+    this.rows.set(messageId, { ...kept, erasedAt: at.toISOString(), ...mark });
   }
 }
 

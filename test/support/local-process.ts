@@ -8,6 +8,7 @@ import type { LocalRun } from '../../bin/local-run.ts';
 const LocalJson = z.strictObject({
   url: z.url(),
   apiKey: z.string(),
+  twilio: z.object({ accountSid: z.string(), authToken: z.string() }),
   awsEndpoint: z.url(),
   carrierSimulatorUrl: z.url(),
   eventsUrl: z.url(),

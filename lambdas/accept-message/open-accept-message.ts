@@ -1,0 +1,74 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod';
+import { hashRecipient, hashRequest } from '../../adapters/crypto/hashes.ts';
+import { keyedMessageId, randomMessageId } from '../../adapters/crypto/message-ids.ts';
+import { createMessageStore } from '../../adapters/dynamodb/message-store.ts';
+import { createTenantDays, notingDays } from '../../adapters/dynamodb/tenant-days.ts';
+import { openWeightShares } from '../../adapters/dynamodb/weight-shares.ts';
+import { openSecretsManagerStore } from '../../adapters/secrets/secrets-manager.ts';
+import { createLaneQueue } from '../../adapters/sqs/lane-queue.ts';
+import type { AcceptMessageEnvironment } from '../../core/environment.ts';
+import type { Limiter } from '../../core/limits/limiter.ts';
+import type { Clock, Log } from '../../core/ports.ts';
+import { createAcceptMessage } from './accept-message.ts';
+
+type Environment = z.output<typeof AcceptMessageEnvironment>;
+
+/** What the deployment allows of texts that are sent. */
+export const acceptSettings = (environment: Environment) => ({
+  carrierNames: environment.CARRIER_NAMES,
+  routing: environment.ROUTING,
+  defaultCountry: environment.DEFAULT_COUNTRY,
+  maxSegments: environment.MAX_SEGMENTS,
+  allowFixedLines: environment.ALLOW_FIXED_LINES,
+  retentionDays: environment.RETENTION_DAYS,
+  policies: environment.POLICIES,
+});
+
+/** The one step that takes a message over, for every function that has an API in front of it. */
+export const openAcceptMessage = (
+  environment: Environment,
+  {
+    documents,
+    sqs,
+    clock,
+    limiter,
+    log,
+  }: {
+    readonly documents: DynamoDBDocumentClient;
+    readonly sqs: SQSClient;
+    readonly clock: Clock;
+    readonly limiter: Limiter;
+    readonly log: Log;
+  },
+) => {
+  const secrets = openSecretsManagerStore(clock);
+  return createAcceptMessage({
+    messages: notingDays(
+      createTenantDays(documents, environment.STATUSES_TABLE),
+      createMessageStore(documents, environment.MESSAGES_TABLE),
+    ),
+    queues: {
+      otp: createLaneQueue(sqs, environment.OTP_QUEUE_URL),
+      transactional: createLaneQueue(sqs, environment.TRANSACTIONAL_QUEUE_URL),
+      promotional: createLaneQueue(sqs, environment.PROMOTIONAL_QUEUE_URL),
+    },
+    clock,
+    settings: acceptSettings(environment),
+    ...(environment.CARRIER_HEALTH_TABLE !== undefined && {
+      weightShares: openWeightShares(documents, environment.CARRIER_HEALTH_TABLE, {
+        routing: environment.ROUTING,
+        clock,
+        log,
+      }),
+    }),
+    randomMessageId,
+    keyedMessageId,
+    hashRequest,
+    hashRecipient: async (recipient) =>
+      hashRecipient(recipient, await secrets.read(environment.RECIPIENT_HASH_SECRET_ARN)),
+    limiter,
+    log,
+  });
+};
