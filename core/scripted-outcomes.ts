@@ -10,8 +10,8 @@ export type SubmitScript =
   | { readonly kind: 'reject'; readonly failure: FailureCode }
   /** Refuses the first submits of each text with "too many requests". */
   | { readonly kind: 'throttle'; readonly times: number; readonly retryAfterSeconds: number }
-  /** Answers with a server error, whether or not it took the text. */
-  | { readonly kind: 'serverError'; readonly taken: boolean };
+  /** Answers with a server error, whether or not it took the text; only the first submits of each where `times` says so. */
+  | { readonly kind: 'serverError'; readonly taken: boolean; readonly times?: number };
 
 export type ReceiptRow = {
   readonly status: 'sent' | 'delivered' | 'undelivered' | 'failed';
@@ -26,7 +26,13 @@ export type ScriptRow = {
   readonly sentence: string;
   readonly submit: SubmitScript;
   readonly receipts: readonly ReceiptRow[];
+  /** The carrier knows all that, but tells only whoever asks. */
+  readonly unreported?: true;
 };
+
+/** Whether a submit meets a server error. @param submit its number among those of its text, from 1. */
+export const meetsServerError = (script: SubmitScript, submit: number): boolean =>
+  script.kind === 'serverError' && submit <= (script.times ?? Number.POSITIVE_INFINITY);
 
 /** Answers later than any submit waits. */
 const afterAnyDeadlineMs = 30_000;
@@ -119,6 +125,17 @@ export const scripts: Readonly<Record<string, ScriptRow>> = {
       delivered,
       { status: 'undelivered', afterMs: [750, 900], failure: 'unreachable_handset' },
     ],
+  },
+  '+447700900015': {
+    sentence: 'Server error at the first submit of each text, which is not taken; then delivered.',
+    submit: { kind: 'serverError', taken: false, times: 1 },
+    receipts: [sent, delivered],
+  },
+  '+447700900016': {
+    sentence: 'Server error at the submit, though the text was taken; delivered, but no receipt ever comes.',
+    submit: { kind: 'serverError', taken: true },
+    receipts: [sent, delivered],
+    unreported: true,
   },
 };
 

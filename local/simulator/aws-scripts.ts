@@ -1,4 +1,4 @@
-import type { SubmitScript } from '../../core/scripted-outcomes.ts';
+import { meetsServerError, type SubmitScript } from '../../core/scripted-outcomes.ts';
 import type { DeliveryScript, ScriptFor } from '../aws/delivery-script.ts';
 import type { Clock } from '../clock.ts';
 import type { Ledger } from './ledger.ts';
@@ -20,7 +20,9 @@ const submitOf = (script: SubmitScript, submit: number): Submit => {
     case 'reject':
       return { submit: 'reject' };
     case 'serverError':
-      return { submit: 'serverError', takenAnyway: script.taken };
+      return meetsServerError(script, submit)
+        ? { submit: 'serverError', takenAnyway: script.taken }
+        : { submit: 'accept' };
   }
 };
 
@@ -32,7 +34,7 @@ export const createAwsScripts =
     const script = scriptFor(text.recipient, { seed, n });
     return {
       ...submitOf(script.submit, submit),
-      receipts: script.receipts,
+      receipts: script.unreported ? [] : script.receipts,
       onTaken: (messageId) => ledger.take(sequence, messageId),
     };
   };

@@ -43,7 +43,7 @@ export const createScriptedCarrier = (deps: ScriptedCarrierDeps, voice: CarrierV
       const submit = { carrier: voice.name, recipient, sender, text: text.text, token: tokenOf(url) };
       return playSubmit(deps, submit, {
         ...voice,
-        take: ({ sequence, submit }, { receipts }) => {
+        take: ({ sequence, submit }, { receipts, unreported }) => {
           const segmentCount = segmentsOf(text.text);
           const idOf = (segment: number) => voice.idOf(digest(seed, voice.name, sequence, submit, segment));
           const carrierMessageId = idOf(1);
@@ -61,7 +61,8 @@ export const createScriptedCarrier = (deps: ScriptedCarrierDeps, voice: CarrierV
             createdAt: at,
             story: receipts.map(({ afterMs, ...step }) => ({ ...step, at: at + afterMs })),
           });
-          const posted = url === undefined ? [] : receipts.map((receipt) => ({ ...receipt, url }));
+          const posted =
+            url === undefined || unreported ? [] : receipts.map((receipt) => ({ ...receipt, url }));
           for (const { afterMs, ...receipt } of posted) {
             for (const [i, segmentId] of ids.entries()) {
               const segment = { carrierMessageId, segmentId, segment: i + 1, segmentCount };

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FailureCode } from '../../core/failures.ts';
 import { AttemptId } from '../../core/ids.ts';
+import { meetsServerError } from '../../core/scripted-outcomes.ts';
 import type { Clock } from '../clock.ts';
 import { atomically } from '../state/atomically.ts';
 import type { SimulatorAnswer } from './http-server.ts';
@@ -44,6 +45,7 @@ export const playSubmit = (
       case 'reject':
         return voice.refuse(script.submit.failure);
       case 'serverError':
+        if (!meetsServerError(script.submit, recorded.submit)) return voice.take(recorded, script);
         if (script.submit.taken) voice.take(recorded, script);
         return voice.fail();
       case 'throttle':

@@ -7,7 +7,11 @@ export type ReceiptScript = Omit<ReceiptRow, 'afterMs'> & {
 };
 
 /** What a carrier does with one text, its delays drawn. */
-export type Script = { readonly submit: SubmitScript; readonly receipts: readonly ReceiptScript[] };
+export type Script = {
+  readonly submit: SubmitScript;
+  readonly receipts: readonly ReceiptScript[];
+  readonly unreported: boolean;
+};
 
 const drawn = (delay: Delay, ...story: readonly (string | number)[]): number =>
   typeof delay === 'number' ? delay : pick(delay, ...story);
@@ -22,5 +26,5 @@ export const scriptFor = (recipient: string, { seed, n }: { seed: number; n: num
     ...receipt,
     afterMs: drawn(receipt.afterMs, seed, recipient, n, i),
   }));
-  return { submit: row.submit, receipts };
+  return { submit: row.submit, receipts, unreported: row.unreported ?? false };
 };

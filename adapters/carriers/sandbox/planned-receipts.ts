@@ -24,7 +24,8 @@ export const plannedReceipts = (
   now: Date,
 ): ScheduledReceipt[] => {
   const delays = delaysOf(script);
-  return script.receipts.map(({ status, failure }, i) => {
+  const told = script.unreported ? [] : script.receipts;
+  return told.map(({ status, failure }, i) => {
     const delaySeconds = delays[i] ?? 0;
     return {
       delaySeconds,

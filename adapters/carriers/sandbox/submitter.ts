@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Carrier, SubmitRequest, Submitted } from '../../../core/carrier.ts';
 import { parseAttemptId } from '../../../core/ids.ts';
 import type { Outcome } from '../../../core/outcome.ts';
-import { type SubmitScript, scriptOf } from '../../../core/scripted-outcomes.ts';
+import { meetsServerError, type SubmitScript, scriptOf } from '../../../core/scripted-outcomes.ts';
 import type { CarrierDeps } from '../carrier-deps.ts';
 import { failed } from '../failure.ts';
 import { plannedReceipts } from './planned-receipts.ts';
@@ -20,15 +20,20 @@ const refusalOf = (submit: SubmitScript, { attemptId }: SubmitRequest): Outcome<
   });
 };
 
-const isTaken = (submit: SubmitScript): boolean => submit.kind !== 'serverError' || submit.taken;
+const isLost = (submit: SubmitScript, { attemptId }: SubmitRequest): boolean =>
+  meetsServerError(submit, parseAttemptId(attemptId).attempt);
+
+const isTaken = (submit: SubmitScript, request: SubmitRequest): boolean =>
+  submit.kind !== 'serverError' || submit.taken || !isLost(submit, request);
 
 /** Waits as long as the script holds its answer back, but no longer than the submit may take. */
 const answer = async (
   submit: SubmitScript,
   deadlineMs: number,
   submitted: Submitted,
+  request: SubmitRequest,
 ): Promise<Outcome<Submitted>> => {
-  if (submit.kind === 'serverError') return failed('outcome_unknown', { carrierCode: 'scripted' });
+  if (isLost(submit, request)) return failed('outcome_unknown', { carrierCode: 'scripted' });
   const answerAfterMs = submit.kind === 'accept' ? submit.answerAfterMs : 0;
   await wait(Math.max(0, Math.min(answerAfterMs, deadlineMs)));
   if (answerAfterMs >= deadlineMs) return failed('outcome_unknown', { carrierCode: 'DEADLINE' });
@@ -49,7 +54,7 @@ export const openCarrier = (_settings: SandboxSettings, { receipts, now }: Carri
     if (refusal) return refusal;
 
     const carrierMessageId = `sandbox_${request.attemptId}`;
-    if (isTaken(script.submit)) {
+    if (isTaken(script.submit, request)) {
       try {
         await receipts.schedule(plannedReceipts(script, request, carrierMessageId, startedAt));
       } catch {
@@ -58,6 +63,6 @@ export const openCarrier = (_settings: SandboxSettings, { receipts, now }: Carri
       }
     }
     const left = request.deadlineMs - (now().getTime() - startedAt.getTime());
-    return answer(script.submit, left, { carrierMessageId });
+    return answer(script.submit, left, { carrierMessageId }, request);
   },
 });

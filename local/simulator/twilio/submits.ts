@@ -22,10 +22,15 @@ const poolNumber = '+447700900999';
 export const createSubmits = (deps: SubmitDeps) => {
   const { clock, seed, ledger, messages, callbacks, accountSid } = deps;
 
-  const take = (submission: Submission, recorded: Recorded, { receipts }: Script): TwilioMessage => {
+  const take = (
+    submission: Submission,
+    recorded: Recorded,
+    { receipts, unreported }: Script,
+  ): TwilioMessage => {
     const at = clock.now();
     const sid = `SM${digest(seed, 'sid', recorded.sequence, recorded.submit).slice(0, 32)}`;
-    const { messagingServiceSid = null, statusCallback = null } = submission;
+    const { messagingServiceSid = null } = submission;
+    const statusCallback = unreported ? null : (submission.statusCallback ?? null);
     messages.add({
       sid,
       recipient: submission.to,
