@@ -36,7 +36,7 @@ it('tells the topic that the deployer names, also when it is over', () => {
   expect(alarm?.Properties.OKActions).toEqual([stack.resolve(topic.topicArn)]);
 });
 
-it('lets accept-message and preview-message read the health of carriers that a rule draws among, and nobody else', () => {
+it('lets those who accept and preview read the health of carriers that a rule draws among, and nobody else', () => {
   const readersOf = (drawn: readonly string[]) => {
     const stack = emptyStack();
     const secret = new Secret(stack, 'Credentials');
@@ -45,8 +45,12 @@ it('lets accept-message and preview-message read the health of carriers that a r
     pipelineIn(stack, { carriers, routing: { rules } });
     return Object.entries(Template.fromStack(stack).findResources('AWS::Lambda::Function'))
       .filter(([, { Properties }]) => Properties.Environment.Variables.CARRIER_HEALTH_TABLE !== undefined)
-      .map(([id]) => id.match(/AcceptMessage|PreviewMessage/)?.[0]);
+      .map(([id]) => id.match(/AcceptMessage|PreviewMessage|TwilioMessages/)?.[0]);
   };
   expect(readersOf(['twilio'])).toEqual([]);
-  expect(readersOf(['twilio', 'plivo']).sort()).toEqual(['AcceptMessage', 'PreviewMessage']);
+  expect(readersOf(['twilio', 'plivo']).sort()).toEqual([
+    'AcceptMessage',
+    'PreviewMessage',
+    'TwilioMessages',
+  ]);
 });
