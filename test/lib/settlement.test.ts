@@ -18,7 +18,7 @@ const variableOf = (template: Template, name: string): unknown[] =>
 
 it('leaves what is unknown alone in every lane, unless it is told otherwise', () => {
   const policies = { otp: 'at-most-once', transactional: 'at-most-once', promotional: 'at-most-once' };
-  expect(variableOf(templateWith({}), 'POLICIES')).toEqual([JSON.stringify(policies)]);
+  expect(new Set(variableOf(templateWith({}), 'POLICIES'))).toEqual(new Set([JSON.stringify(policies)]));
   const [given] = variableOf(templateWith({ policies: { otp: 'at-least-once' } }), 'POLICIES');
   expect(given).toBe(JSON.stringify({ ...policies, otp: 'at-least-once' }));
 });
