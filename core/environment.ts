@@ -112,6 +112,17 @@ export const ListMessagesEnvironment = GetMessageEnvironment.extend({
 export const CancelMessageEnvironment = GetMessageEnvironment.extend({ EVENT_BUS_NAME: name });
 
 export const ManageKeysEnvironment = ApiEnvironment;
+export const ReconcileEnvironment = CommonEnvironment.extend({
+  MESSAGES_TABLE: name,
+  STATUSES_TABLE: name,
+  OTP_QUEUE_URL: z.url(),
+  TRANSACTIONAL_QUEUE_URL: z.url(),
+  PROMOTIONAL_QUEUE_URL: z.url(),
+  /** Where messages are closed whose receipt will not come any more. */
+  RECONCILE_QUEUE_URL: z.url(),
+  /** How long a receipt may take, in seconds. */
+  RECEIPT_TIMEOUT_SECONDS: whole,
+});
 
 export const HealthEnvironment = CommonEnvironment.extend({
   MESSAGES_TABLE: name,

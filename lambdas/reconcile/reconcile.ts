@@ -1,0 +1,75 @@
+import { type Lane, lanes } from '../../core/lanes.ts';
+import type { MessageState } from '../../core/message-state.ts';
+import { acceptedState } from '../../core/outbound-message.ts';
+import type { IndexEntry, LaneEntries, Log, MessageReader, StatusReader } from '../../core/ports.ts';
+import type { ReconcileEntry } from '../../core/reconcile-entry.ts';
+import type { Status } from '../../core/status.ts';
+import { walks } from '../../core/sweep/walks.ts';
+import { type Work, workOf } from '../../core/sweep/work-of.ts';
+import { createSweepIndex, type SweepIndexDeps } from './sweep-index.ts';
+
+export type ReconcileDeps = SweepIndexDeps & {
+  readonly messages: MessageReader;
+  readonly statuses: StatusReader;
+  readonly queues: Readonly<Record<Lane, LaneEntries>>;
+  readonly closing: { enqueue(entry: ReconcileEntry, delaySeconds: number): Promise<void> };
+  /** How long a receipt may take, in seconds. */
+  readonly receiptTimeoutSeconds: number;
+  readonly log: Log;
+};
+
+type Found = { readonly state: MessageState; readonly work: Work };
+
+const undecided: ReadonlySet<Status> = new Set(['scheduled', 'accepted', 'sending', 'sent']);
+
+/**
+ * Finds the messages that nobody would come back to, and puts an entry into a queue for each: what is to be done is
+ * done there. Any of it may happen twice, because every entry may come twice.
+ */
+export const createReconcile = (deps: ReconcileDeps) => {
+  const { messages, statuses, queues, closing, clock, log, receiptTimeoutSeconds } = deps;
+  const sweepIndex = createSweepIndex(deps);
+
+  const findWork = async (entries: readonly IndexEntry[]): Promise<Found[]> => {
+    const ids = entries.map(({ messageId }) => messageId);
+    const states = new Map((await statuses.findAll(ids)).map((state) => [state.messageId, state]));
+    const open = ids.filter((id) => undecided.has(states.get(id)?.status ?? 'accepted'));
+    const now = clock();
+    return (await messages.findAll(open)).flatMap((message) => {
+      const state = states.get(message.messageId) ?? acceptedState(message);
+      const work = workOf(message, state, now, receiptTimeoutSeconds * 1000);
+      return work ? [{ state, work }] : [];
+    });
+  };
+
+  const enqueue = async (found: readonly Found[]): Promise<void> => {
+    const submits = found.flatMap(({ state, work }) =>
+      work.kind === 'submit' ? [{ state, delaySeconds: work.delaySeconds }] : [],
+    );
+    for (const lane of lanes) {
+      const entries = submits
+        .filter(({ state }) => state.lane === lane)
+        .map(({ state: { messageId, tenant }, delaySeconds }) => ({
+          entry: { messageId, tenant },
+          delaySeconds,
+        }));
+      if (entries.length > 0) await queues[lane].enqueueAll(entries);
+    }
+    for (const { state, work } of found) {
+      const { messageId, tenant } = state;
+      if (work.kind === 'close') await closing.enqueue({ messageId, tenant, attempt: work.attempt }, 0);
+    }
+  };
+
+  return async (remainingMs: () => number): Promise<void> => {
+    for (const walk of walks(receiptTimeoutSeconds)) {
+      let count = 0;
+      await sweepIndex(walk, remainingMs, async (entries) => {
+        const found = await findWork(entries);
+        await enqueue(found);
+        count += found.length;
+      });
+      if (count > 0) log.info('found work', { count, reason: walk.name });
+    }
+  };
+};
