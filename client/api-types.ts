@@ -39,7 +39,7 @@ export type Explanation = {
 };
 
 /** Why a message was not delivered: see docs/failures.md. */
-export type FailureCode = "invalid_destination" | "unknown_subscriber" | "landline" | "opted_out" | "recipient_blocked" | "unreachable_handset" | "subscriber_funds" | "handset_busy" | "carrier_blocked" | "spam_filtered" | "content_rejected" | "sender_invalid" | "sender_unregistered" | "regulatory" | "age_restricted" | "unroutable" | "too_long" | "price_cap" | "invalid_request" | "network_error" | "carrier_unreachable" | "throttled" | "queue_full" | "daily_cap" | "provider_error" | "auth" | "account_suspended" | "insufficient_funds" | "permission" | "validity_passed" | "budget_exhausted" | "outcome_unknown" | "unclassified";
+export type FailureCode = "invalid_destination" | "unknown_subscriber" | "landline" | "opted_out" | "recipient_blocked" | "unreachable_handset" | "subscriber_funds" | "handset_busy" | "carrier_blocked" | "spam_filtered" | "content_rejected" | "sender_invalid" | "sender_unregistered" | "regulatory" | "age_restricted" | "unroutable" | "too_long" | "price_cap" | "invalid_request" | "network_error" | "carrier_unreachable" | "throttled" | "queue_full" | "daily_cap" | "provider_error" | "auth" | "account_suspended" | "insufficient_funds" | "permission" | "validity_passed" | "budget_exhausted" | "outcome_unknown" | "receipt_missing" | "unclassified";
 
 /** The deployed version, and whether what it needs answers. */
 export type Health = {

@@ -119,7 +119,14 @@ export const ReconcileEnvironment = CommonEnvironment.extend({
   TRANSACTIONAL_QUEUE_URL: z.url(),
   PROMOTIONAL_QUEUE_URL: z.url(),
   /** Where messages are closed whose receipt will not come any more. */
-  RECONCILE_QUEUE_URL: z.url(),
+  CLOSING_QUEUE_URL: z.url(),
+  /** How long a receipt may take, in seconds. */
+  RECEIPT_TIMEOUT_SECONDS: whole,
+});
+
+export const CloseMessageEnvironment = CommonEnvironment.extend({
+  STATUSES_TABLE: name,
+  EVENT_BUS_NAME: name,
   /** How long a receipt may take, in seconds. */
   RECEIPT_TIMEOUT_SECONDS: whole,
 });

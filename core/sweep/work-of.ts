@@ -6,9 +6,7 @@ import { secondsUntilDue } from '../send-time.ts';
  * - `submit`: an entry for the message's lane. The sender submits it, lets it expire, or gives its claim up.
  * - `close`: an entry that closes it, because its receipt will not come any more.
  */
-export type Work =
-  | { readonly kind: 'submit'; readonly delaySeconds: number }
-  | { readonly kind: 'close'; readonly attempt: number };
+export type Work = { readonly kind: 'submit'; readonly delaySeconds: number } | { readonly kind: 'close' };
 
 /** A claim that is this old was made by an invocation that is surely over, in milliseconds. */
 const deadClaimMs = 120_000;
@@ -46,9 +44,7 @@ export const workOf = (
     case 'sending':
       return attempt && now.getTime() - Date.parse(attempt.claimedAt) > deadClaimMs ? submit() : undefined;
     case 'sent':
-      return attempt && lacksReceipt(state, now, receiptTimeoutMs)
-        ? { kind: 'close', attempt: attempt.number }
-        : undefined;
+      return lacksReceipt(state, now, receiptTimeoutMs) ? { kind: 'close' } : undefined;
     default:
       return undefined;
   }

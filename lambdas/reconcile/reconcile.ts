@@ -2,7 +2,6 @@ import { type Lane, lanes } from '../../core/lanes.ts';
 import type { MessageState } from '../../core/message-state.ts';
 import { acceptedState } from '../../core/outbound-message.ts';
 import type { IndexEntry, LaneEntries, Log, MessageReader, StatusReader } from '../../core/ports.ts';
-import type { ReconcileEntry } from '../../core/reconcile-entry.ts';
 import type { Status } from '../../core/status.ts';
 import { walks } from '../../core/sweep/walks.ts';
 import { type Work, workOf } from '../../core/sweep/work-of.ts';
@@ -12,7 +11,7 @@ export type ReconcileDeps = SweepIndexDeps & {
   readonly messages: MessageReader;
   readonly statuses: StatusReader;
   readonly queues: Readonly<Record<Lane, LaneEntries>>;
-  readonly closing: { enqueue(entry: ReconcileEntry, delaySeconds: number): Promise<void> };
+  readonly closing: LaneEntries;
   /** How long a receipt may take, in seconds. */
   readonly receiptTimeoutSeconds: number;
   readonly log: Log;
@@ -43,22 +42,15 @@ export const createReconcile = (deps: ReconcileDeps) => {
   };
 
   const enqueue = async (found: readonly Found[]): Promise<void> => {
-    const submits = found.flatMap(({ state, work }) =>
-      work.kind === 'submit' ? [{ state, delaySeconds: work.delaySeconds }] : [],
-    );
-    for (const lane of lanes) {
-      const entries = submits
-        .filter(({ state }) => state.lane === lane)
-        .map(({ state: { messageId, tenant }, delaySeconds }) => ({
+    const entriesOf = (kind: Work['kind'], lane?: Lane) =>
+      found
+        .filter(({ state, work }) => work.kind === kind && (lane ?? state.lane) === state.lane)
+        .map(({ state: { messageId, tenant }, work }) => ({
           entry: { messageId, tenant },
-          delaySeconds,
+          delaySeconds: work.kind === 'submit' ? work.delaySeconds : 0,
         }));
-      if (entries.length > 0) await queues[lane].enqueueAll(entries);
-    }
-    for (const { state, work } of found) {
-      const { messageId, tenant } = state;
-      if (work.kind === 'close') await closing.enqueue({ messageId, tenant, attempt: work.attempt }, 0);
-    }
+    for (const lane of lanes) await queues[lane].enqueueAll(entriesOf('submit', lane));
+    await closing.enqueueAll(entriesOf('close'));
   };
 
   return async (remainingMs: () => number): Promise<void> => {

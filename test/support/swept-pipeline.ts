@@ -4,10 +4,9 @@ import type { MessageId } from '../../core/ids.ts';
 import type { LaneEntry } from '../../core/lane-entry.ts';
 import type { OutboundMessage } from '../../core/outbound-message.ts';
 import type { LaneEntries } from '../../core/ports.ts';
-import type { ReconcileEntry } from '../../core/reconcile-entry.ts';
+import { createCloseMessage } from '../../lambdas/close-message/close-message.ts';
 import { createReconcile } from '../../lambdas/reconcile/reconcile.ts';
 import { createSendMessage } from '../../lambdas/send-message/send-message.ts';
-import { createCloseMessage } from '../../lambdas/settle-message/close-message.ts';
 import { aMessage, firstDelivery } from './builders.ts';
 import { FakeMessageIndex } from './fake-message-index.ts';
 import { FakeCarrier, FakeClock, FakeEventBus, silentLog } from './fake-ports.ts';
@@ -36,7 +35,7 @@ export const sweptPipeline = () => {
   };
 
   let held: Held[] = [];
-  let closings: ReconcileEntry[] = [];
+  let closings: LaneEntry[] = [];
   /** Every entry that the reconciler made. */
   const made: LaneEntry[] = [];
   const faults = { failNextEnqueue: false };
@@ -46,7 +45,7 @@ export const sweptPipeline = () => {
   };
   const lane: LaneEntries = {
     enqueueAll: async (entries) => {
-      if (faults.failNextEnqueue) {
+      if (faults.failNextEnqueue && entries.length > 0) {
         faults.failNextEnqueue = false;
         throw new Error('killed');
       }
@@ -71,8 +70,8 @@ export const sweptPipeline = () => {
     tenantDays: fakeTenantDays(messages),
     queues: { otp: lane, transactional: lane, promotional: lane },
     closing: {
-      enqueue: async (entry) => {
-        closings.push(entry);
+      enqueueAll: async (entries) => {
+        closings.push(...entries.map(({ entry }) => entry));
       },
     },
     receiptTimeoutSeconds,
@@ -86,7 +85,7 @@ export const sweptPipeline = () => {
     for (const { entry } of due) await sendMessage(entry, firstDelivery);
     const closed = closings;
     closings = [];
-    for (const { messageId } of closed) await closeMessage(messageId);
+    for (const entry of closed) await closeMessage(entry);
   };
 
   return {

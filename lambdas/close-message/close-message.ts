@@ -1,5 +1,5 @@
 import { closeWithoutReceipt } from '../../core/close-without-receipt.ts';
-import type { MessageId } from '../../core/ids.ts';
+import type { LaneEntry } from '../../core/lane-entry.ts';
 import type { Clock, EventBus, Log, StatusStore } from '../../core/ports.ts';
 import { mustFind, republish, transition } from '../../core/transition.ts';
 
@@ -15,7 +15,7 @@ export type CloseMessageDeps = {
 /** Closes a message whose receipt will not come any more, and leaves every other one as it is. Safe to run twice. */
 export const createCloseMessage =
   ({ statuses, events, clock, receiptTimeoutSeconds, log }: CloseMessageDeps) =>
-  async (messageId: MessageId): Promise<void> => {
+  async ({ messageId }: LaneEntry): Promise<void> => {
     const found = await mustFind(statuses, messageId);
     // The run that closed it may have crashed before its event went out.
     if (found.state.timeline.at(-1)?.failureCode === 'receipt_missing') await republish(events, found.state);
