@@ -30,8 +30,8 @@ export type Explanation = {
   } | undefined;
   /** What stands before a submit, in this order. */
   readonly gates: readonly ({
-    /** `cancel`: nobody canceled it. `sendAt`: its time has come. `validity`: it is still worth sending. */
-    readonly gate: "cancel" | "sendAt" | "validity";
+    /** `cancel`: nobody canceled it. `sendAt`: its time has come. `validity`: it is still worth sending. `optOut`: the recipient has not opted out. `budget`: the tenant's day has room; it is shown where it stopped a text. */
+    readonly gate: "cancel" | "sendAt" | "validity" | "optOut" | "budget";
     readonly outcome: "waiting" | "passed" | "stopped";
     /** When it was passed, or stopped the message. */
     readonly at?: string | undefined;

@@ -76,6 +76,7 @@ describe.concurrent('an application', () => {
       'cancel passed',
       'sendAt passed',
       'validity passed',
+      'optOut passed',
     ]);
   });
 

@@ -9,7 +9,14 @@ import { createReconcile } from '../../lambdas/reconcile/reconcile.ts';
 import { createSendMessage } from '../../lambdas/send-message/send-message.ts';
 import { aMessage, firstDelivery } from './builders.ts';
 import { FakeMessageIndex } from './fake-message-index.ts';
-import { FakeCarrier, FakeClock, FakeEventBus, silentLog } from './fake-ports.ts';
+import {
+  FakeCarrier,
+  FakeClock,
+  FakeEventBus,
+  FakeOptOuts,
+  FakeReconcileQueue,
+  silentLog,
+} from './fake-ports.ts';
 import { FakeMessageStore, FakeStatusStore } from './fake-stores.ts';
 import { FakeSweepCursors, fakeTenantDays } from './fake-sweep.ts';
 
@@ -61,6 +68,8 @@ export const sweptPipeline = () => {
     queue: { enqueue: async (entry, delaySeconds) => enqueue(entry, delaySeconds) },
     carriers: new Map([['twilio', carrier]]),
     jitter: () => 1,
+    reconcile: new FakeReconcileQueue(),
+    optOuts: new FakeOptOuts(),
   });
   const closeMessage = createCloseMessage({ ...shared, receiptTimeoutSeconds });
   const reconcile = createReconcile({
