@@ -30,8 +30,8 @@ export type Explanation = {
   } | undefined;
   /** What stands before a submit, in this order. */
   readonly gates: readonly ({
-    /** `cancel`: nobody canceled it. `sendAt`: its time has come. `validity`: it is still worth sending. */
-    readonly gate: "cancel" | "sendAt" | "validity";
+    /** `cancel`: nobody canceled it. `sendAt`: its time has come. `validity`: it is still worth sending. `optOut`: the recipient has not opted out. `budget`: the tenant's day has room; it is shown where it stopped a text. */
+    readonly gate: "cancel" | "sendAt" | "validity" | "optOut" | "budget";
     readonly outcome: "waiting" | "passed" | "stopped";
     /** When it was passed, or stopped the message. */
     readonly at?: string | undefined;
@@ -39,7 +39,7 @@ export type Explanation = {
 };
 
 /** Why a message was not delivered: see docs/failures.md. */
-export type FailureCode = "invalid_destination" | "unknown_subscriber" | "landline" | "opted_out" | "recipient_blocked" | "unreachable_handset" | "subscriber_funds" | "handset_busy" | "carrier_blocked" | "spam_filtered" | "content_rejected" | "sender_invalid" | "sender_unregistered" | "regulatory" | "age_restricted" | "unroutable" | "too_long" | "price_cap" | "invalid_request" | "network_error" | "carrier_unreachable" | "throttled" | "queue_full" | "daily_cap" | "provider_error" | "auth" | "account_suspended" | "insufficient_funds" | "permission" | "validity_passed" | "budget_exhausted" | "outcome_unknown" | "unclassified";
+export type FailureCode = "invalid_destination" | "unknown_subscriber" | "landline" | "opted_out" | "recipient_blocked" | "unreachable_handset" | "subscriber_funds" | "handset_busy" | "carrier_blocked" | "spam_filtered" | "content_rejected" | "sender_invalid" | "sender_unregistered" | "regulatory" | "age_restricted" | "unroutable" | "too_long" | "price_cap" | "invalid_request" | "network_error" | "carrier_unreachable" | "throttled" | "queue_full" | "daily_cap" | "provider_error" | "auth" | "account_suspended" | "insufficient_funds" | "permission" | "validity_passed" | "budget_exhausted" | "outcome_unknown" | "receipt_missing" | "unclassified";
 
 /** The deployed version, and whether what it needs answers. */
 export type Health = {

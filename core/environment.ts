@@ -112,6 +112,24 @@ export const ListMessagesEnvironment = GetMessageEnvironment.extend({
 export const CancelMessageEnvironment = GetMessageEnvironment.extend({ EVENT_BUS_NAME: name });
 
 export const ManageKeysEnvironment = ApiEnvironment;
+export const ReconcileEnvironment = CommonEnvironment.extend({
+  MESSAGES_TABLE: name,
+  STATUSES_TABLE: name,
+  OTP_QUEUE_URL: z.url(),
+  TRANSACTIONAL_QUEUE_URL: z.url(),
+  PROMOTIONAL_QUEUE_URL: z.url(),
+  /** Where messages are closed whose receipt will not come any more. */
+  CLOSING_QUEUE_URL: z.url(),
+  /** How long a receipt may take, in seconds. */
+  RECEIPT_TIMEOUT_SECONDS: whole,
+});
+
+export const CloseMessageEnvironment = CommonEnvironment.extend({
+  STATUSES_TABLE: name,
+  EVENT_BUS_NAME: name,
+  /** How long a receipt may take, in seconds. */
+  RECEIPT_TIMEOUT_SECONDS: whole,
+});
 
 export const HealthEnvironment = CommonEnvironment.extend({
   MESSAGES_TABLE: name,

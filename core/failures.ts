@@ -79,6 +79,10 @@ export const failureCatalogue = {
   },
   budget_exhausted: { kind: 'permanent', sentence: "The tenant's budget of segments for the day is spent." },
   outcome_unknown: { kind: 'ambiguous', sentence: 'The carrier may or may not have taken the message.' },
+  receipt_missing: {
+    kind: 'ambiguous',
+    sentence: 'The carrier took the message and never said what became of it.',
+  },
   unclassified: { kind: 'permanent', sentence: 'The carrier reported a failure without a known reason.' },
 } as const satisfies Record<string, CatalogueEntry>;
 

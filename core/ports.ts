@@ -12,6 +12,7 @@ import type { OptOut } from './opt-out.ts';
 import type { MessageRecord, OutboundMessage } from './outbound-message.ts';
 import type { Receipt } from './receipt.ts';
 import type { ReconcileEntry } from './reconcile-entry.ts';
+import type { SweepCursor } from './sweep/sweep-cursor.ts';
 
 /** The rows that are written once; all that may happen to them later is that their content is erased. */
 export interface MessageStore {
@@ -80,6 +81,18 @@ export interface StatusReader {
 export interface LaneQueue {
   /** `delaySeconds` 0 to 900. */
   enqueue(entry: LaneEntry, delaySeconds?: number): Promise<void>;
+}
+
+export interface LaneEntries {
+  /** Many entries at once, each with a delay of 0 to 900 seconds. Throws unless all are in the queue. */
+  enqueueAll(entries: readonly { readonly entry: LaneEntry; readonly delaySeconds: number }[]): Promise<void>;
+}
+
+/** How far the reconciler's walks have come. */
+export interface SweepCursors {
+  find(name: string): Promise<{ readonly cursor: SweepCursor; readonly revision: string } | undefined>;
+  /** The new revision; `conflict` when another run has moved the cursor since it was read. */
+  save(name: string, cursor: SweepCursor, revision: string | undefined): Promise<string | 'conflict'>;
 }
 
 export type LaneQueues = Readonly<Record<Lane, LaneQueue>>;

@@ -65,7 +65,7 @@ export class SmsPipelineStack extends Stack {
       ],
     });
 
-    const { api, storage, events, lanes, receipts, settlement } = this.pipeline;
+    const { api, storage, events, lanes, receipts, settlement, reconciliation } = this.pipeline;
     const outputs = {
       ApiUrl: api.url,
       EventBusName: events.bus.eventBusName,
@@ -83,6 +83,8 @@ export class SmsPipelineStack extends Stack {
       ReceiptsDeadLetterQueueUrl: receipts.queue.deadLetterQueue.queueUrl,
       ReconcileQueueUrl: settlement.queue.queueUrl,
       ReconcileDeadLetterQueueUrl: settlement.queue.deadLetterQueue.queueUrl,
+      ClosingQueueUrl: reconciliation.closing.queueUrl,
+      ClosingDeadLetterQueueUrl: reconciliation.closing.deadLetterQueue.queueUrl,
       TwilioSecretArn: twilioCredentials.secretArn,
       SnsDeliveryLogsRoleArn: snsDeliveryLogs.role.roleArn,
     };

@@ -20,6 +20,7 @@ import { Lookup } from './stages/lookup.ts';
 import { OptOuts } from './stages/opt-outs.ts';
 import { Preview } from './stages/preview.ts';
 import { Receipts } from './stages/receipts.ts';
+import { Reconciliation } from './stages/reconciliation.ts';
 import { Reference } from './stages/reference.ts';
 import { Settlement } from './stages/settlement.ts';
 import { StatusCallbacks } from './stages/status-callbacks.ts';
@@ -107,6 +108,12 @@ export interface SmsPipelineProps {
   readonly messageRetention?: Duration;
 
   /**
+   * How long a receipt may take: a text that was sent so long ago without one is closed as `unknown`.
+   * @default Duration.hours(72)
+   */
+  readonly receiptTimeout?: Duration;
+
+  /**
    * How long published events can be replayed.
    * @default Duration.days(30)
    */
@@ -157,6 +164,9 @@ export class SmsPipeline extends Construct {
   /** The way back from the carriers. */
   readonly receipts: Receipts;
 
+  /** What keeps time, and finds what nobody else would come back to. */
+  readonly reconciliation: Reconciliation;
+
   constructor(scope: Construct, id: string, props: SmsPipelineProps) {
     super(scope, id);
     const carriers = new Carriers(props.carriers);
@@ -200,6 +210,14 @@ export class SmsPipeline extends Construct {
     });
     const { lanes } = this;
     settlement.settle({ storage, carriers, lanes, receipts, publicUrl: api.url, logs });
+
+    this.reconciliation = new Reconciliation(this, 'Reconciliation', {
+      storage,
+      events,
+      lanes,
+      receiptTimeout: props.receiptTimeout ?? Duration.hours(72),
+      logs,
+    });
 
     const retentionDays = (props.messageRetention ?? Duration.days(90)).toDays();
     const accepting = {

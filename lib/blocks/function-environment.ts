@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type {
   AcceptMessageEnvironment,
   CancelMessageEnvironment,
+  CloseMessageEnvironment,
   CommonEnvironment,
   GetMessageEnvironment,
   HealthEnvironment,
@@ -12,6 +13,7 @@ import type {
   PostStatusCallbackEnvironment,
   PreviewMessageEnvironment,
   ReceiveWebhookEnvironment,
+  ReconcileEnvironment,
   SendMessageEnvironment,
   SettleMessageEnvironment,
   TwilioMessagesEnvironment,
@@ -22,6 +24,7 @@ type Schemas = {
   'accept-message': typeof AcceptMessageEnvironment;
   'answer-unrouted': typeof CommonEnvironment;
   'cancel-message': typeof CancelMessageEnvironment;
+  'close-message': typeof CloseMessageEnvironment;
   'erase-content': typeof GetMessageEnvironment;
   'get-message': typeof GetMessageEnvironment;
   health: typeof HealthEnvironment;
@@ -33,6 +36,7 @@ type Schemas = {
   'preview-message': typeof PreviewMessageEnvironment;
   'receive-webhook': typeof ReceiveWebhookEnvironment;
   'serve-docs': typeof CommonEnvironment;
+  reconcile: typeof ReconcileEnvironment;
   'send-message': typeof SendMessageEnvironment;
   'settle-message': typeof SettleMessageEnvironment;
   'twilio-messages': typeof TwilioMessagesEnvironment;

@@ -43,6 +43,7 @@ describe('a message', () => {
           { gate: 'cancel', outcome: 'waiting' },
           { gate: 'sendAt', outcome: 'waiting' },
           { gate: 'validity', outcome: 'waiting' },
+          { gate: 'optOut', outcome: 'waiting' },
         ],
       },
     });
@@ -60,6 +61,7 @@ describe('a message', () => {
       { gate: 'cancel', outcome: 'passed', at: '2026-11-01T13:00:01.000Z' },
       { gate: 'sendAt', outcome: 'passed', at: '2026-11-01T13:00:01.000Z' },
       { gate: 'validity', outcome: 'stopped', at: '2026-11-03T13:00:00.000Z' },
+      { gate: 'optOut', outcome: 'waiting' },
     ]);
   });
 

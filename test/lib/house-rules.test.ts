@@ -51,6 +51,8 @@ describe('the template', () => {
       'AccountTokenKeyArn',
       'ApiKeysTable',
       'ApiUrl',
+      'ClosingDeadLetterQueueUrl',
+      'ClosingQueueUrl',
       'EventBusName',
       'MessagesTable',
       'OtpDeadLetterQueueUrl',

@@ -14,12 +14,13 @@ const feeds = Object.values(template.findResources('AWS::Lambda::EventSourceMapp
     const { Properties: queue } = queues[queueId] ?? {};
     const deadLetterQueueId: string = queue.RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0];
     const { Properties: consumer } = functions[mapping.FunctionName.Ref] ?? {};
-    const { LANE: lane, RECONCILE_QUEUE_URL: reconcile } = consumer.Environment.Variables;
-    const name: string =
-      lane ??
-      (reconcile ? 'reconcile' : queueId.includes('StatusCallbacks') ? 'status callbacks' : 'receipts');
+    const lane: string | undefined = consumer.Environment.Variables.LANE;
+    const others = { StatusCallbacks: 'status callbacks', Closing: 'closing', Settlement: 'reconcile' };
+    const [, other] = Object.entries(others).find(([part]) => queueId.includes(part)) ?? [];
+    const name: string = lane ?? other ?? 'receipts';
     return {
       name,
+      requeues: name !== 'closing',
       queueId,
       queue,
       deadLetterQueueId,
@@ -54,11 +55,12 @@ describe('the lanes', () => {
       receipts: undefined,
       reconcile: undefined,
       'status callbacks': { MaximumConcurrency: 20 },
+      closing: undefined,
     });
   });
 });
 
-describe.each(feeds)('the $name queue', ({ name, queue, deadLetterQueue, consumer, mapping }) => {
+describe.each(feeds)('the $name queue', ({ name, queue, deadLetterQueue, consumer, mapping, requeues }) => {
   it('takes back only the entries of a batch that failed', () => {
     expect(mapping.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
   });
@@ -79,8 +81,8 @@ describe.each(feeds)('the $name queue', ({ name, queue, deadLetterQueue, consume
     expect(deadLetterQueue.MessageRetentionPeriod).toBeGreaterThan(queue.MessageRetentionPeriod);
   });
 
-  it('lets its function put entries back without being taken for a runaway loop', () => {
-    expect(consumer.RecursiveLoop).toBe('Allow');
+  it('lets its function put entries back without being taken for a runaway loop, where it does that', () => {
+    expect(consumer.RecursiveLoop).toBe(requeues ? 'Allow' : 'Terminate');
   });
 });
 
@@ -118,7 +120,7 @@ it('lets nobody but the rule of status callbacks put entries into a queue by its
 });
 
 it('keeps a loop guard on functions that do not requeue', () => {
-  const consumers = new Set(feeds.map(({ consumerId }) => consumerId));
+  const consumers = new Set(feeds.filter(({ requeues }) => requeues).map(({ consumerId }) => consumerId));
   for (const [id, { Properties }] of Object.entries(functions)) {
     expect(Properties.RecursiveLoop, id).toBe(consumers.has(id) ? 'Allow' : 'Terminate');
   }

@@ -85,6 +85,7 @@ export const explainedExample = {
     gates: [
       { gate: 'cancel', outcome: 'passed', at: '2026-11-22T09:30:00.120Z' },
       { gate: 'validity', outcome: 'passed', at: '2026-11-22T09:30:00.120Z' },
+      { gate: 'optOut', outcome: 'passed', at: '2026-11-22T09:30:00.120Z' },
     ],
   },
 };

@@ -19,7 +19,7 @@ const Properties = z.strictObject({
   GroupName: z.string().default('default'),
   Description: noLocalEffect,
   ScheduleExpression: z.string(),
-  ScheduleExpressionTimezone: z.literal('UTC').optional(),
+  ScheduleExpressionTimezone: z.enum(['UTC', 'Etc/UTC']).optional(),
   /** Within a flexible window every moment is right, so the first one is taken. */
   FlexibleTimeWindow: z.strictObject({
     Mode: z.enum(['OFF', 'FLEXIBLE']),
