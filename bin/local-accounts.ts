@@ -77,13 +77,13 @@ export const ensureTwilioCredentials = async (
   const { SecretString: key = '' } = await secrets.send(
     new GetSecretValueCommand({ SecretId: AccountTokenKeyArn }),
   );
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientFor(services)));
+  const keys = createKeyStore(
+    DynamoDBDocumentClient.from(new DynamoDBClient(clientFor(services))),
+    ApiKeysTable,
+  );
+  const now = () => new Date();
   const accountSid = accountSidOf(tenant, 'live');
-  const authToken = await createFindAuthToken(
-    createKeyStore(client, ApiKeysTable),
-    async () => key,
-    () => new Date(),
-  )(accountSid);
+  const authToken = await createFindAuthToken(keys, async () => key, now)(accountSid);
   if (authToken !== undefined) return { accountSid, authToken };
-  return issueTwilioCredentials(client, ApiKeysTable, key, { tenant, kind: 'live', now: new Date() });
+  return issueTwilioCredentials(keys, key, { tenant, kind: 'live', now: now() });
 };

@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { createKeyStore } from '../adapters/api-keys/key-store.ts';
 import { issueTwilioCredentials } from '../adapters/twilio-api/issue-credentials.ts';
 
 const usage = `Issues the credentials of a tenant for Twilio's SDK; the auth token that it had before ends.
@@ -38,9 +39,9 @@ if (options) {
   const secret = new GetSecretValueCommand({ SecretId: options['key-arn'] });
   const { SecretString: key } = await new SecretsManagerClient().send(secret);
   if (key === undefined) throw new Error(`${options['key-arn']} holds no text`);
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient());
   const { tenant, table } = options;
-  const { accountSid, authToken } = await issueTwilioCredentials(client, table, key, {
+  const keys = createKeyStore(DynamoDBDocumentClient.from(new DynamoDBClient()), table);
+  const { accountSid, authToken } = await issueTwilioCredentials(keys, key, {
     tenant,
     kind: options.test ? 'test' : 'live',
     now: new Date(),

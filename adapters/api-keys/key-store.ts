@@ -20,6 +20,8 @@ export type KeyPosition = Pick<KeyRecord, 'keyId' | 'createdAt'>;
 /** For the operator's tool and for admin keys; the functions that send and read may only `find`. */
 export interface KeyAdministration extends KeyStore {
   add(record: KeyRecord): Promise<void>;
+  /** Stores a key in the place of the one that has its id, if there is one. */
+  put(record: KeyRecord): Promise<void>;
   /** False where there is no such key. */
   revoke(keyId: string, at: Date): Promise<boolean>;
   /** Notes who follows on a key, and its end. False where it was revoked or has a successor by now. */
@@ -44,6 +46,9 @@ export const createKeyStore = (client: DynamoDBDocumentClient, table: string): K
   add: async (record) => {
     const ConditionExpression = 'attribute_not_exists(keyId)';
     await client.send(new PutCommand({ TableName: table, Item: record, ConditionExpression }));
+  },
+  put: async (record) => {
+    await client.send(new PutCommand({ TableName: table, Item: record }));
   },
   revoke: (keyId, at) =>
     holds(

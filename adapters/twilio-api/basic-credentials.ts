@@ -3,13 +3,10 @@ import { keyIdOf } from '../api-keys/api-key.ts';
 import type { Credentials } from '../api-keys/with-api-key.ts';
 import type { HttpRequest } from '../lambda/http.ts';
 
-const challenge = { headers: { 'www-authenticate': 'Basic realm="sms-pipeline"' } };
-
 const invalid = (): ProblemError =>
   new ProblemError(
     'invalid_api_key',
     'Send the account SID with its auth token, or with an API key, as HTTP Basic.',
-    challenge,
   );
 
 /**
@@ -19,7 +16,7 @@ const invalid = (): ProblemError =>
 export const basicCredentials = ({ headers }: HttpRequest): Credentials => {
   const { authorization } = headers;
   if (authorization === undefined) {
-    throw new ProblemError('missing_api_key', 'Credentials are needed.', challenge);
+    throw new ProblemError('missing_api_key', 'Credentials are needed.');
   }
   const [, encoded] = /^Basic +([A-Za-z0-9+/]+={0,2}) *$/i.exec(authorization) ?? [];
   const [, user, secret] =

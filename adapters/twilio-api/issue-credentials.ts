@@ -1,31 +1,29 @@
-import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { KeyRecord } from '../../core/keys/key-record.ts';
 import { hashApiKey } from '../api-keys/api-key.ts';
+import type { KeyAdministration } from '../api-keys/key-store.ts';
 import { accountSidOf, authTokenOf } from './account.ts';
 
 export type TwilioCredentials = { readonly accountSid: string; readonly authToken: string };
 
+/** Whose credentials: those of the kind `test` reach nobody. */
+export type CredentialsGrant = {
+  readonly tenant: string;
+  readonly kind: 'live' | 'test';
+  readonly now: Date;
+};
+
 /**
- * Gives a tenant's account an auth token; one that it had ends with that. It is kept as API keys are: by its hash,
- * under the account SID, to be listed and revoked like them.
+ * Gives a tenant's account an auth token, made of the stack's key; one that it had ends with that. It is kept as API
+ * keys are: by its hash, under the account SID, to be listed and revoked like them.
  */
 export const issueTwilioCredentials = async (
-  client: DynamoDBDocumentClient,
-  apiKeysTable: string,
+  keys: Pick<KeyAdministration, 'put'>,
   key: string,
-  { tenant, kind, now }: { readonly tenant: string; readonly kind: 'live' | 'test'; readonly now: Date },
+  { tenant, kind, now }: CredentialsGrant,
 ): Promise<TwilioCredentials> => {
   const accountSid = accountSidOf(tenant, kind);
   const createdAt = now.toISOString();
   const authToken = authTokenOf(key, accountSid, createdAt);
-  const record: KeyRecord = {
-    keyId: accountSid,
-    hash: hashApiKey(authToken),
-    tenant,
-    kind,
-    scopes: ['send', 'read'],
-    createdAt,
-  };
-  await client.send(new PutCommand({ TableName: apiKeysTable, Item: record }));
+  const hash = hashApiKey(authToken);
+  await keys.put({ keyId: accountSid, hash, tenant, kind, scopes: ['send', 'read'], createdAt });
   return { accountSid, authToken };
 };

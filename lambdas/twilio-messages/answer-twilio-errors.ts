@@ -18,7 +18,11 @@ export const answerTwilioErrors =
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal.code === 20500) log.error('request failed', { error });
-      const headers = error instanceof ProblemError ? error.headers : {};
-      return { status: twilioErrors[refusal.code].status, headers, body: refusal.toBody() };
+      const { status } = twilioErrors[refusal.code];
+      const headers = {
+        ...(error instanceof ProblemError && error.headers),
+        ...(status === 401 && { 'www-authenticate': 'Basic realm="sms-pipeline"' }),
+      };
+      return { status, headers, body: refusal.toBody() };
     }
   };

@@ -16,6 +16,10 @@ export class FakeKeys implements KeyAdministration {
     this.rows.set(record.keyId, record);
   }
 
+  async put(record: KeyRecord) {
+    this.rows.set(record.keyId, record);
+  }
+
   async revoke(keyId: string, at: Date) {
     const record = this.rows.get(keyId);
     if (!record) return false;
