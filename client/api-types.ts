@@ -1,5 +1,16 @@
 // Written by `npm run docs` from the schemas of the API.
 
+/** Texts to send, each as if it were sent by itself. */
+export type BatchRequest = {
+  readonly messages: readonly (MessageRequest)[];
+};
+
+/** What became of each text of a batch. */
+export type BatchResults = {
+  /** One a text, in their order: the message, or why it was refused. */
+  readonly results: readonly (Message | Problem)[];
+};
+
 /** Registration of a text to India; only for recipients there. */
 export type Dlt = {
   /** The sender's entity. Default: the carrier's setting. */

@@ -91,3 +91,9 @@ export class ProblemError extends Error {
     };
   }
 }
+
+/** The refusal that an error means to the client; whatever nobody foresaw is ours, and says no more than that. */
+export const asProblem = (error: unknown): ProblemError =>
+  error instanceof ProblemError
+    ? error
+    : new ProblemError('internal_error', 'The request was not carried out. Trying again is safe.');

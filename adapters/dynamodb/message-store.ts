@@ -6,7 +6,7 @@ import { MessageRecord } from '../../core/outbound-message.ts';
 import type { MessageEraser, MessageReader, MessageStore } from '../../core/ports.ts';
 import { batchGet } from './batch-get.ts';
 import { holds } from './document-client.ts';
-import { messageKeys } from './message-keys.ts';
+import { messageItem } from './message-item.ts';
 
 /** What erasing removes: the personal data, and with it the way to find the message by its recipient. */
 const content = ['recipient', 'body', 'sender', 'metadata', messageIndexes.byRecipient.partition] as const;
@@ -47,7 +47,7 @@ export const createMessageStore = (
     add: async (message) => {
       const put = new PutCommand({
         TableName: table,
-        Item: { ...message, ...messageKeys(message) },
+        Item: messageItem(message),
         ConditionExpression: 'attribute_not_exists(messageId)',
       });
       if (await holds(client.send(put))) return { added: true };

@@ -12,27 +12,36 @@ const keyOf = (day: string) => ({ pk: `days#${day}` });
 
 /** The tenants of a day as a set, in one row of the `Statuses` table. Each container adds a tenant once a day. */
 export const createTenantDays = (client: DynamoDBDocumentClient, table: string): TenantDays => {
-  const noted = new Set<string>();
+  const noted = new Map<string, Promise<unknown>>();
   let notedDay = '';
+
+  const add = (tenant: string, day: string): Promise<unknown> =>
+    client.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: keyOf(day),
+        UpdateExpression: 'ADD tenants :tenants SET expiresAtEpoch = :expiry',
+        ExpressionAttributeValues: {
+          ':tenants': new Set([tenant]),
+          ':expiry': Math.floor(Date.parse(day) / 1000) + keptDays * 86_400,
+        },
+      }),
+    );
 
   return {
     note: async (tenant, time) => {
       const day = dayOf(time);
       if (day !== notedDay) noted.clear();
       notedDay = day;
-      if (noted.has(tenant)) return;
-      await client.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: keyOf(day),
-          UpdateExpression: 'ADD tenants :tenants SET expiresAtEpoch = :expiry',
-          ExpressionAttributeValues: {
-            ':tenants': new Set([tenant]),
-            ':expiry': Math.floor(Date.parse(day) / 1000) + keptDays * 86_400,
-          },
-        }),
-      );
-      noted.add(tenant);
+      // Kept before it is done, so that the texts of a batch share one write.
+      const noting = noted.get(tenant) ?? add(tenant, day);
+      noted.set(tenant, noting);
+      try {
+        await noting;
+      } catch (error) {
+        if (noted.get(tenant) === noting) noted.delete(tenant);
+        throw error;
+      }
     },
     tenantsOf: async (day) => {
       const { Item: item } = await client.send(

@@ -2,7 +2,7 @@ import middy, { type MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import * as z from 'zod';
 import type { Log } from '../../core/ports.ts';
-import { ProblemError, problemCatalogue } from '../../core/problem.ts';
+import { asProblem, ProblemError, problemCatalogue } from '../../core/problem.ts';
 import type { HttpAnswer, HttpRequest, HttpStep } from './http.ts';
 
 /** HTTP API events, payload format 2.0, as far as we read them. */
@@ -76,10 +76,7 @@ const answerProblems = (log: Log): HttpMiddleware => ({
     const { error, context } = request;
     if (!(error instanceof ProblemError))
       log.error('request failed', { requestId: context.awsRequestId, error });
-    const problem =
-      error instanceof ProblemError
-        ? error
-        : new ProblemError('internal_error', 'The request was not carried out. Trying again is safe.');
+    const problem = asProblem(error);
     const { status } = problemCatalogue[problem.code];
     request.response = toResult(
       { status, headers: problem.headers, body: problem.toProblem() },

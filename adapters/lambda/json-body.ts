@@ -1,8 +1,8 @@
 import { ProblemError } from '../../core/problem.ts';
 import type { HttpRequest } from './http.ts';
 
-/** The longest JSON body that the API takes, in bytes: many times the longest text with all its metadata. */
-const maxBodyBytes = 65_536;
+/** Many times the longest text with all its metadata. */
+const defaultMaxBytes = 65_536;
 
 const isJson = (contentType: string): boolean =>
   /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.test(contentType.trim());
@@ -17,8 +17,11 @@ const decode = (body: Uint8Array): unknown => {
   }
 };
 
-/** Reads a JSON body. @throws ProblemError for another content type, a body over the limit, bad UTF-8 or bad JSON. */
-export const readJson = ({ headers, body }: HttpRequest): unknown => {
+/**
+ * Reads a JSON body, of so many bytes at most.
+ * @throws ProblemError for another content type, a body over the limit, bad UTF-8 or bad JSON.
+ */
+export const readJson = ({ headers, body }: HttpRequest, maxBodyBytes = defaultMaxBytes): unknown => {
   if (!isJson(headers['content-type'] ?? '')) {
     throw new ProblemError('unsupported_media_type', 'Send the body as application/json in UTF-8.');
   }

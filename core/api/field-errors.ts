@@ -6,9 +6,16 @@ type Issue = z.core.$ZodIssue;
 /** Well-formed, because a key may be any string that JSON can escape, and not every client reads those back. */
 const pathOf = (path: readonly PropertyKey[]): string => path.map(String).join('.').toWellFormed();
 
+/** What is counted where not a number is compared. */
+const units: ReadonlyMap<string, string> = new Map([
+  ['string', 'character'],
+  ['array', 'item'],
+]);
+
 const boundOf = (origin: string, bound: number | bigint): string => {
-  if (origin !== 'string') return String(bound);
-  return `${bound} character${bound === 1 ? '' : 's'}`;
+  const unit = units.get(origin);
+  if (unit === undefined) return String(bound);
+  return `${bound} ${unit}${bound === 1 ? '' : 's'}`;
 };
 
 const messageOf = (issue: Issue): string => {
@@ -16,9 +23,9 @@ const messageOf = (issue: Issue): string => {
     case 'invalid_type':
       return issue.input === undefined ? 'is required' : `must be of type ${issue.expected}`;
     case 'too_small':
-      return `must ${issue.origin === 'string' ? 'have' : 'be'} at least ${boundOf(issue.origin, issue.minimum)}`;
+      return `must ${units.has(issue.origin) ? 'have' : 'be'} at least ${boundOf(issue.origin, issue.minimum)}`;
     case 'too_big':
-      return `must ${issue.origin === 'string' ? 'have' : 'be'} at most ${boundOf(issue.origin, issue.maximum)}`;
+      return `must ${units.has(issue.origin) ? 'have' : 'be'} at most ${boundOf(issue.origin, issue.maximum)}`;
     case 'invalid_value':
       return `must be one of ${issue.values.map(String).join(', ')}`;
     default:

@@ -1,4 +1,5 @@
 import type { Operation } from './operation.ts';
+import { sendBatch } from './operations/batch.ts';
 import { getDocument, getExplorer, getReference } from './operations/documentation.ts';
 import { createKey, listKeys, revokeKey, rotateKey } from './operations/keys.ts';
 import { listMessages } from './operations/listing.ts';
@@ -12,6 +13,7 @@ import type { OperationId } from './routes.ts';
 /** What each route takes and answers. A route without its operation does not compile. */
 export const operations: Readonly<Record<OperationId, Operation>> = {
   sendMessage,
+  sendBatch,
   previewMessage,
   listMessages,
   getMessage,

@@ -4,6 +4,7 @@
  */
 export const routes = [
   { operationId: 'sendMessage', method: 'POST', path: '/v1/messages', functionName: 'accept-message' },
+  { operationId: 'sendBatch', method: 'POST', path: '/v1/messages/batch', functionName: 'accept-batch' },
   {
     operationId: 'previewMessage',
     method: 'POST',

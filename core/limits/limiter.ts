@@ -29,6 +29,7 @@ export const createLimiter = (
 ): Limiter => {
   const allotments = createAllotments(counters, clock);
   let restsUntil = 0;
+  let turn: Promise<unknown> = Promise.resolve();
 
   const take = async (quota: Quota, amount: number): Promise<boolean> => {
     if (clock().getTime() < restsUntil) return true;
@@ -41,14 +42,23 @@ export const createLimiter = (
     }
   };
 
-  /** Takes from all of them or, when one is used up, from none; that one is the answer. */
-  const takeAll = async (quotas: readonly Quota[], amount: number): Promise<Quota | undefined> => {
+  const takeEach = async (quotas: readonly Quota[], amount: number): Promise<Quota | undefined> => {
     for (const [i, quota] of quotas.entries()) {
       if (await take(quota, amount)) continue;
       for (const taken of quotas.slice(0, i)) allotments.giveBack(taken, amount);
       return quota;
     }
     return undefined;
+  };
+
+  /**
+   * Takes from all of them or, when one is used up, from none; that one is the answer. The texts of a batch ask at the
+   * same time: each waits its turn, to find what the one before it left.
+   */
+  const takeAll = (quotas: readonly Quota[], amount: number): Promise<Quota | undefined> => {
+    const taken = turn.then(() => takeEach(quotas, amount));
+    turn = taken;
+    return taken;
   };
 
   // A test key's texts cost nothing.

@@ -1,7 +1,7 @@
+import { inGroups } from '../in-groups.ts';
 import type { Lane } from '../lanes.ts';
 import type { Clock, LimiterStore, Log, PaceRequest, Pacer } from '../ports.ts';
 import { allowanceMs, costOfFirst, fitting, roomBefore } from './gcra.ts';
-import { inGroups } from './in-groups.ts';
 import { type Limit, limitOf, type Pacing } from './pacing.ts';
 
 export type PacerDeps = {

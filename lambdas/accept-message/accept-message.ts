@@ -1,5 +1,6 @@
 import { composeRequest } from '../../core/api/compose-request.ts';
 import { invalidFields, restrictedKey } from '../../core/api/field-errors.ts';
+import { checkIdempotencyKey } from '../../core/api/idempotency-key.ts';
 import { type MessageResource, messageResource } from '../../core/api/message-resource.ts';
 import type { ComposeSettings } from '../../core/compose-message.ts';
 import type { MessageId } from '../../core/ids.ts';
@@ -27,7 +28,7 @@ export type AcceptMessageDeps = {
   /** Where carriers are drawn by weight: what slow or ill ones have left of theirs. */
   readonly weightShares?: () => Promise<WeightShares>;
   readonly randomMessageId: (now: Date) => MessageId;
-  readonly keyedMessageId: (tenant: string, idempotencyKey: string) => MessageId;
+  readonly keyedMessageId: (tenant: string, idempotencyKey: string, place?: number) => MessageId;
   readonly hashRequest: (request: unknown) => string;
   readonly hashRecipient: (recipient: string) => Promise<string>;
   readonly limiter: Pick<Limiter, 'takeSegments' | 'giveSegmentsBack'>;
@@ -37,6 +38,8 @@ export type AcceptMessageDeps = {
 export type AcceptInput = {
   readonly caller: Caller;
   readonly idempotencyKey: string | undefined;
+  /** Which text of a batch it is: all of them have the batch's key. */
+  readonly place?: number;
   /** JSON as the client sent it. */
   readonly body: unknown;
   /** What the Twilio-compatible API was told besides. */
@@ -47,12 +50,6 @@ export type AcceptInput = {
 type Offer = { readonly message: OutboundMessage; readonly errors: readonly FieldError[] };
 
 const secondsPerDay = 86_400;
-
-/** @throws ProblemError unless it is absent or 1 to 255 printable ASCII characters. */
-const checkIdempotencyKey = (key: string | undefined): void => {
-  if (key === undefined || /^[\x21-\x7e]([\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(key)) return;
-  throw new ProblemError('invalid_idempotency_key', 'It must have 1 to 255 printable ASCII characters.');
-};
 
 /** Test and live texts share a tenant but no idempotency keys: a live text must not be answered with a test's. */
 const idempotencyScope = (tenant: string, { kind }: SendingRights): string =>
@@ -66,7 +63,7 @@ export const createAcceptMessage = (deps: AcceptMessageDeps) => {
   const { messages, queues, clock, settings, limiter, log } = deps;
 
   const makeMessage = async (input: AcceptInput): Promise<Offer> => {
-    const { caller, idempotencyKey, body, twilio } = input;
+    const { caller, idempotencyKey, place, body, twilio } = input;
     const { tenant, rights } = caller;
     const weightShares = await deps.weightShares?.();
     const { request, composition } = composeRequest(
@@ -85,7 +82,7 @@ export const createAcceptMessage = (deps: AcceptMessageDeps) => {
       messageId:
         idempotencyKey === undefined
           ? deps.randomMessageId(now)
-          : deps.keyedMessageId(idempotencyScope(tenant, rights), idempotencyKey),
+          : deps.keyedMessageId(idempotencyScope(tenant, rights), idempotencyKey, place),
       tenant,
       ...composed,
       policy: request.policy ?? settings.policies[request.type],

@@ -10,7 +10,7 @@ import { openSecretsManagerStore } from '../../adapters/secrets/secrets-manager.
 import { createLaneQueue } from '../../adapters/sqs/lane-queue.ts';
 import type { AcceptMessageEnvironment } from '../../core/environment.ts';
 import type { Limiter } from '../../core/limits/limiter.ts';
-import type { Clock, Log } from '../../core/ports.ts';
+import type { Clock, LaneQueue, Log, MessageStore } from '../../core/ports.ts';
 import { createAcceptMessage } from './accept-message.ts';
 
 type Environment = z.output<typeof AcceptMessageEnvironment>;
@@ -35,24 +35,25 @@ export const openAcceptMessage = (
     clock,
     limiter,
     log,
+    messages = createMessageStore(documents, environment.MESSAGES_TABLE),
+    openQueue = createLaneQueue,
   }: {
     readonly documents: DynamoDBDocumentClient;
     readonly sqs: SQSClient;
     readonly clock: Clock;
     readonly limiter: Limiter;
     readonly log: Log;
+    readonly messages?: MessageStore;
+    readonly openQueue?: (client: SQSClient, queueUrl: string) => LaneQueue;
   },
 ) => {
   const secrets = openSecretsManagerStore(clock);
   return createAcceptMessage({
-    messages: notingDays(
-      createTenantDays(documents, environment.STATUSES_TABLE),
-      createMessageStore(documents, environment.MESSAGES_TABLE),
-    ),
+    messages: notingDays(createTenantDays(documents, environment.STATUSES_TABLE), messages),
     queues: {
-      otp: createLaneQueue(sqs, environment.OTP_QUEUE_URL),
-      transactional: createLaneQueue(sqs, environment.TRANSACTIONAL_QUEUE_URL),
-      promotional: createLaneQueue(sqs, environment.PROMOTIONAL_QUEUE_URL),
+      otp: openQueue(sqs, environment.OTP_QUEUE_URL),
+      transactional: openQueue(sqs, environment.TRANSACTIONAL_QUEUE_URL),
+      promotional: openQueue(sqs, environment.PROMOTIONAL_QUEUE_URL),
     },
     clock,
     settings: acceptSettings(environment),

@@ -21,6 +21,7 @@ import type {
 
 /** The schema through which each function, by the name of its folder in `lambdas/`, reads its environment. */
 type Schemas = {
+  'accept-batch': typeof AcceptMessageEnvironment;
   'accept-message': typeof AcceptMessageEnvironment;
   'answer-unrouted': typeof CommonEnvironment;
   'cancel-message': typeof CancelMessageEnvironment;

@@ -70,6 +70,11 @@ const allowed: readonly { name: string; pattern: RegExp; grants: string[] }[] = 
     grants: accept,
   },
   {
+    name: 'accept-batch',
+    pattern: /AcceptBatch/,
+    grants: [...accept, 'dynamodb:BatchWriteItem Messages'],
+  },
+  {
     name: 'twilio-messages',
     pattern: /TwilioMessages/,
     grants: [

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { MessageId } from '../../ids.ts';
+import { IdempotencyKey } from '../idempotency-key.ts';
 import { MessageRequest } from '../message-request.ts';
 import { MessageResource } from '../message-resource.ts';
 import type { Operation } from '../operation.ts';
@@ -14,16 +15,12 @@ export const sendMessage: Operation = {
     'request that is repeated with it, after no answer or a 5xx, is answered as the first one and sent once.',
   access: 'send',
   headers: z.object({
-    'Idempotency-Key': z
-      .string()
-      .regex(/^[\x21-\x7e]([\x20-\x7e]{0,253}[\x21-\x7e])?$/)
-      .optional()
-      .meta({
-        description:
-          'Up to 255 printable ASCII characters. A repeated request gets the bytes of the first answer for as long ' +
-          'as the message is kept; another request under the same key is refused.',
-        examples: ['order-1042-shipped'],
-      }),
+    'Idempotency-Key': IdempotencyKey.optional().meta({
+      description:
+        'Up to 255 printable ASCII characters. A repeated request gets the bytes of the first answer for as long ' +
+        'as the message is kept; another request under the same key is refused.',
+      examples: ['order-1042-shipped'],
+    }),
   }),
   body: { schema: MessageRequest, examples: messageRequests },
   answers: {

@@ -128,3 +128,20 @@ test('a day knows its tenants, and a container writes each of them once', async 
   expect(await days.tenantsOf('2026-11-02')).toEqual(['globex']);
   expect(await days.tenantsOf('2026-11-03')).toEqual([]);
 });
+
+test('texts of the same time share the write of their day, and one that failed is tried again', async () => {
+  const writes: unknown[] = [];
+  const down = new Error('the table is down');
+  const answers: (() => Promise<unknown>)[] = [() => Promise.reject(down), () => Promise.resolve({})];
+  const counting = DynamoDBDocumentClient.from(local.dynamoDb);
+  counting.send = (command: unknown) => {
+    writes.push(command);
+    return answers.shift()?.() ?? Promise.reject(new Error('one write too many'));
+  };
+  const days = createTenantDays(counting, tables.statuses);
+  const note = () => days.note('acme', '2026-11-01T12:00:00.000Z');
+  expect(await Promise.allSettled([note(), note()])).toMatchObject([{ reason: down }, { reason: down }]);
+  await Promise.all([note(), note(), note()]);
+  await note();
+  expect(writes).toHaveLength(2);
+});

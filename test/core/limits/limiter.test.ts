@@ -33,6 +33,15 @@ test('takes nothing of the key for what the tenant has no room for', async () =>
   expect(await limiter.takeSegments(aCaller(), 4)).toBeUndefined();
 });
 
+test('deals to those who ask at the same time in their order, and never more than there is', async () => {
+  const counters = new FakeCounters();
+  const limiter = limiterWith({ perTenant: { segmentsPerDay: 500 } }, counters);
+  const asked = Array.from({ length: 120 }, () => limiter.takeSegments(aCaller(), 5));
+  const refused = (await Promise.all(asked)).map((refusal) => refusal !== undefined);
+  expect(refused).toEqual([...Array(100).fill(false), ...Array(20).fill(true)]);
+  expect(counters.additions).toBe(100);
+});
+
 test('counts the texts of one tenant apart from those of another', async () => {
   const limiter = limiterWith({ perTenant: { segmentsPerDay: 1 } });
   expect(await limiter.takeSegments(aCaller(), 1)).toBeUndefined();

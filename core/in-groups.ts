@@ -1,4 +1,4 @@
-import { Fault } from '../fault.ts';
+import { Fault } from './fault.ts';
 
 type Waiting<T, R> = {
   readonly item: T;

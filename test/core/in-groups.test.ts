@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inGroups } from '../../../core/pacing/in-groups.ts';
+import { inGroups } from '../../core/in-groups.ts';
 
 const squaresInGroups = (fail = false) => {
   const groups: (readonly number[])[] = [];

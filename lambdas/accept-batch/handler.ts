@@ -1,0 +1,47 @@
+import { openAuthentication } from '../../adapters/api-keys/open-authentication.ts';
+import { withBatchedAdds } from '../../adapters/dynamodb/batched-adds.ts';
+import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
+import { createMessageStore } from '../../adapters/dynamodb/message-store.ts';
+import { readEnvironment } from '../../adapters/lambda/environment.ts';
+import { httpHandler } from '../../adapters/lambda/http-handler.ts';
+import { readJson } from '../../adapters/lambda/json-body.ts';
+import { createLog } from '../../adapters/log/log.ts';
+import { createBatchedLaneQueue } from '../../adapters/sqs/batched-lane-queue.ts';
+import { createQueueClient } from '../../adapters/sqs/queue-client.ts';
+import { AcceptMessageEnvironment } from '../../core/environment.ts';
+import { openAcceptMessage } from '../accept-message/open-accept-message.ts';
+import { createAcceptBatch } from './accept-batch.ts';
+
+/** In bytes: a hundred texts of the longest kind, with all their metadata but the most lavish. */
+const maxBodyBytes = 1_048_576;
+
+const environment = readEnvironment(AcceptMessageEnvironment);
+const log = createLog(environment.LOG_LEVEL);
+const clock = () => new Date();
+const documents = createDocumentClient();
+const sqs = createQueueClient();
+
+const { withApiKey, limiter } = openAuthentication(environment, documents, { clock, log });
+
+const table = environment.MESSAGES_TABLE;
+const acceptBatch = createAcceptBatch({
+  accept: openAcceptMessage(environment, {
+    ...{ documents, sqs, clock, limiter, log },
+    messages: withBatchedAdds(documents, table, createMessageStore(documents, table)),
+    openQueue: createBatchedLaneQueue,
+  }),
+  limiter,
+  log,
+});
+
+export const handler = httpHandler(
+  withApiKey('send', async (request, caller) => ({
+    status: 200,
+    body: await acceptBatch({
+      caller,
+      idempotencyKey: request.headers['idempotency-key'],
+      body: readJson(request, maxBodyBytes),
+    }),
+  })),
+  log,
+);
