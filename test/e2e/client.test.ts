@@ -39,6 +39,13 @@ describe.concurrent('the client package', () => {
     expect(new Set(sent.map(({ messageId }) => messageId)).size).toBe(1);
   });
 
+  test('sends a batch, and tells of each text what became of it', async ({ expect }) => {
+    const text = { to: '+447700900001', body: 'One of many' };
+    const [first, second] = await client.batch([text, { to: 'nobody', body: '' }]);
+    expect(first).toMatchObject({ status: 'accepted', body: 'One of many' });
+    expect(second).toMatchObject({ status: 400, code: 'invalid_request' });
+  });
+
   test('finds its texts, cancels one and erases it', async ({ expect }) => {
     const sendAt = new Date(Date.now() + 3_600_000).toISOString();
     const text = { to: '+447700900001', body: 'Later', reference: 'client-2', sendAt };

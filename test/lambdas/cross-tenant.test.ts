@@ -9,6 +9,7 @@ import { readJson } from '../../adapters/lambda/json-body.ts';
 import { defaultPolicies } from '../../core/policy.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { defaultRouting } from '../../core/routing/routing-table.ts';
+import { createAcceptBatch } from '../../lambdas/accept-batch/accept-batch.ts';
 import { createAcceptMessage } from '../../lambdas/accept-message/accept-message.ts';
 import { createCancelMessage } from '../../lambdas/cancel-message/cancel-message.ts';
 import { createEraseContent } from '../../lambdas/erase-content/erase-content.ts';
@@ -81,6 +82,15 @@ const build = async () => {
       })
     ).message,
   }));
+  const acceptBatch = createAcceptBatch({ accept: acceptMessage, limiter, log: silentLog });
+  const batch = withApiKey('send', async (request, caller) => ({
+    status: 200,
+    body: await acceptBatch({
+      caller,
+      idempotencyKey: request.headers['idempotency-key'],
+      body: readJson(request),
+    }),
+  }));
   const get = withApiKey('read', async ({ pathParameters }, { tenant }) => ({
     status: 200,
     body: await getMessage(tenant, pathParameters.messageId),
@@ -126,7 +136,14 @@ const build = async () => {
       throw error;
     }
   };
-  return { keys, messages, statuses, apiKeys, call, steps: { accept, get, list, cancel, erase, administer } };
+  return {
+    keys,
+    messages,
+    statuses,
+    apiKeys,
+    call,
+    steps: { accept, batch, get, list, cancel, erase, administer },
+  };
 };
 
 const world = await build();
@@ -138,6 +155,8 @@ for (const tenant of tenants) {
     reference: 'order-7',
   };
   await call(steps.accept, apiKeys[tenant], { body, headers: { 'idempotency-key': 'order-7' } });
+  const messages = [body, { ...body, reference: 'order-8' }];
+  await call(steps.batch, apiKeys[tenant], { body: { messages }, headers: { 'idempotency-key': 'order-7' } });
   await call(steps.administer, apiKeys[tenant], { body: { name: `key of ${tenant}` } });
 }
 
@@ -187,6 +206,19 @@ const attempt = fc.oneof(
           headers: { 'idempotency-key': key, 'x-tenant': 'globex' },
         }),
   ),
+  fc
+    .tuple(
+      fc.array(fc.tuple(message, smuggled), { maxLength: 3 }),
+      fc.constantFrom('order-7', 'globex#order-7'),
+    )
+    .map(
+      ([texts, key]) =>
+        () =>
+          call(steps.batch, apiKeys.acme, {
+            body: { messages: texts.map(([text, more]) => ({ ...text, ...more })) },
+            headers: { 'idempotency-key': key, 'x-tenant': 'globex' },
+          }),
+    ),
   filter.map((query) => () => call(steps.list, apiKeys.acme, { method: 'GET', query })),
   messageId.map((id) => () => call(steps.cancel, apiKeys.acme, { path: { messageId: id } })),
   messageId.map((id) => () => call(steps.erase, apiKeys.acme, { method: 'DELETE', path: { messageId: id } })),

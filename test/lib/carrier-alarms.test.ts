@@ -45,10 +45,11 @@ it('lets those who accept and preview read the health of carriers that a rule dr
     pipelineIn(stack, { carriers, routing: { rules } });
     return Object.entries(Template.fromStack(stack).findResources('AWS::Lambda::Function'))
       .filter(([, { Properties }]) => Properties.Environment.Variables.CARRIER_HEALTH_TABLE !== undefined)
-      .map(([id]) => id.match(/AcceptMessage|PreviewMessage|TwilioMessages/)?.[0]);
+      .map(([id]) => id.match(/AcceptBatch|AcceptMessage|PreviewMessage|TwilioMessages/)?.[0]);
   };
   expect(readersOf(['twilio'])).toEqual([]);
   expect(readersOf(['twilio', 'plivo']).sort()).toEqual([
+    'AcceptBatch',
     'AcceptMessage',
     'PreviewMessage',
     'TwilioMessages',

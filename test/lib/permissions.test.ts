@@ -261,8 +261,17 @@ describe('permissions', () => {
     const movers = Object.keys(paced.findResources('AWS::Lambda::Function')).filter((id) =>
       grantsIn(statementsOf(paced, roleOf(paced, id)), nameOf).includes('dynamodb:UpdateItem Statuses'),
     );
-    const named = movers.map((id) => /Accept|Otp|Transactional|Promotional|TwilioApi/.exec(id)?.[0]);
-    expect(named.sort()).toEqual(['Accept', 'Otp', 'Promotional', 'Transactional', 'TwilioApi']);
+    const named = movers.map(
+      (id) => /AcceptMessage|AcceptBatch|Otp|Transactional|Promotional|TwilioApi/.exec(id)?.[0],
+    );
+    expect(named.sort()).toEqual([
+      'AcceptBatch',
+      'AcceptMessage',
+      'Otp',
+      'Promotional',
+      'Transactional',
+      'TwilioApi',
+    ]);
   });
 
   it('are listed above for every function', () => {
