@@ -10,7 +10,8 @@ export type ReadState = Pick<StoredState, 'state'> & { readonly revision: string
 /** Writers that may race for one row: a sender, a receipt or two, a cancel. More conflicts in a row are an incident. */
 const maxConflicts = 8;
 
-const isSame = (a: MessageState, b: MessageState): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** Whether a change changed nothing. */
+export const isSame = (a: MessageState, b: MessageState): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /**
  * Changes a row on top of what was read, again on top of what others wrote meanwhile, until it holds. `change` is

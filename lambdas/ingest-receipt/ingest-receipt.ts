@@ -2,10 +2,17 @@ import { applyReceipt } from '../../core/apply-receipt.ts';
 import { Fault } from '../../core/fault.ts';
 import { observedReceipt } from '../../core/health/observation.ts';
 import { type MessageId, parseAttemptId } from '../../core/ids.ts';
-import type { MessageState } from '../../core/message-state.ts';
-import type { CarrierObserver, Clock, Delivery, EventBus, OptOuts, StatusStore } from '../../core/ports.ts';
+import { type MessageState, versionOf } from '../../core/message-state.ts';
+import type {
+  CarrierObserver,
+  Clock,
+  EventBus,
+  OptOuts,
+  StatusStore,
+  StoredState,
+} from '../../core/ports.ts';
 import type { Receipt } from '../../core/receipt.ts';
-import { mustFind, republish, transition } from '../../core/transition.ts';
+import { isSame, mustFind, republish, transition } from '../../core/transition.ts';
 
 export type IngestReceiptDeps = {
   readonly statuses: StatusStore;
@@ -28,12 +35,6 @@ const observed = (before: MessageState, after: MessageState, receipt: Receipt, n
 };
 
 /**
- * An entry that is older than this, in milliseconds, may have been in the dead-letter queue: redriven, it looks new. It
- * gets there by failing for longer.
- */
-const freshMs = 300_000;
-
-/**
  * Merges one receipt into the status of its message. A receipt whose message is not known (yet) throws: its queue
  * entry comes back, and in the end waits in the dead-letter queue instead of being lost.
  */
@@ -45,19 +46,22 @@ export const createIngestReceipt = ({ statuses, events, optOuts, clock, observer
     return linked;
   };
 
-  const mayHaveFailedBefore = ({ receivedAt }: Receipt, { receivedBefore }: Delivery): boolean =>
-    receivedBefore || clock().getTime() - Date.parse(receivedAt) > freshMs;
+  const merge = async (found: StoredState, receipt: Receipt): Promise<MessageState> => {
+    const change = (state: MessageState): MessageState => applyReceipt(state, receipt, clock());
+    if (!isSame(found.state, change(found.state))) return transition({ statuses, events }, found, change);
+    // Nothing new: perhaps since an earlier run wrote it, and was killed before it published. The event of version 1 is
+    // no worry of ours, and most receipts without news come right after it: the sender's own queue entry sees to it.
+    if (versionOf(found.state) > 1) await republish(events, found.state);
+    return found.state;
+  };
 
-  return async (receipt: Receipt, delivery: Delivery): Promise<void> => {
+  return async (receipt: Receipt): Promise<void> => {
     const found = await mustFind(statuses, await messageOf(receipt));
-    if (mayHaveFailedBefore(receipt, delivery)) await republish(events, found.state);
     if (receipt.failureCode === 'opted_out') {
       const { tenant, recipientHash } = found.state;
       await optOuts.record(tenant, recipientHash, { since: clock().toISOString(), source: 'carrier' });
     }
-    const after = await transition({ statuses, events }, found, (state) =>
-      applyReceipt(state, receipt, clock()),
-    );
+    const after = await merge(found, receipt);
     const observation = observed(found.state, after, receipt, clock());
     if (observation) await observer?.record(receipt.carrier, observation);
   };

@@ -19,7 +19,10 @@ export const checkGates = async (
   { tenant, recipientHash, segmentCount, expiresAt }: OutboundMessage,
   { attempts }: MessageState,
 ): Promise<Refusal | undefined> => {
-  if (clock().toISOString() >= expiresAt) return { status: 'expired', failureCode: 'validity_passed' };
+  const expiry = (): Refusal | undefined =>
+    clock().toISOString() >= expiresAt ? { status: 'expired', failureCode: 'validity_passed' } : undefined;
+  const expired = expiry();
+  if (expired) return expired;
   if (await optOuts.isOptedOut(tenant, recipientHash)) {
     return { status: 'blocked', failureCode: 'opted_out' };
   }
@@ -28,5 +31,6 @@ export const checkGates = async (
   if (budget && isFirstSubmit && !(await budget.take(tenant, segmentCount, clock()))) {
     return { status: 'blocked', failureCode: 'budget_exhausted' };
   }
-  return undefined;
+  // Once more: the others may have taken their time, and the submit follows at once.
+  return expiry();
 };

@@ -126,6 +126,11 @@ export const createSendMessage = (deps: SendMessageDeps) => {
     if (failure?.code === 'opted_out') {
       await optOuts.record(tenant, recipientHash, { since: clock().toISOString(), source: 'carrier' });
     }
+    if (after.status === 'sending') {
+      // Our answer was written down, and another run of this very entry has claimed the message since. If that one
+      // crashes, the entry is the only one left that would notice.
+      throw new Fault(`${messageId} is being submitted by another invocation`);
+    }
     await handToReconcile(deps, message, after);
     if (after.status === 'accepted') {
       const secondsLeft = (Date.parse(message.expiresAt) - clock().getTime()) / 1000;

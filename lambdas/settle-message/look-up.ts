@@ -1,8 +1,9 @@
 import type { Carrier } from '../../core/carrier.ts';
-import { attemptIdOf } from '../../core/ids.ts';
+import { attemptIdOf, type MessageId } from '../../core/ids.ts';
 import type { Attempt, MessageState } from '../../core/message-state.ts';
 import { type OutboundMessage, senderThrough } from '../../core/outbound-message.ts';
 import type { MessageIndex, StatusStore } from '../../core/ports.ts';
+import { unsettledAttempt } from '../../core/settlement.ts';
 import { type Finding, unclear } from './finding.ts';
 
 export type LookUpDeps = {
@@ -43,10 +44,17 @@ const isRival = ({ attempts }: MessageState, { carrier, claimedAt }: Attempt): b
       Math.abs(Date.parse(other.claimedAt) - Date.parse(claimedAt)) < rivalryMs,
   );
 
+/** Whether the attempt is what leaves the message open, now that the carrier has answered. */
+const isStillOpen = async ({ statuses }: LookUpDeps, messageId: MessageId, { number }: Attempt) => {
+  const stored = await statuses.find(messageId);
+  return stored !== undefined && unsettledAttempt(stored.state, number) !== undefined;
+};
+
 /**
- * Asks the carrier what became of an attempt, once nothing found means that there is nothing. A carrier that keeps nothing of ours answers with what went to the
- * recipient at that time: what belongs to another message is left out, and where two messages may claim the same, the
- * answer proves nothing.
+ * Asks the carrier what became of an attempt, once nothing found means that there is nothing. A carrier that keeps
+ * nothing of ours answers with what went to the recipient at that time: what belongs to another message is left out, and
+ * where two messages may claim the same, the answer proves nothing. Nor does it where the message was released
+ * meanwhile, since what was found may be the next attempt.
  */
 export const lookUp = async (
   deps: LookUpDeps,
@@ -76,5 +84,6 @@ export const lookUp = async (
   const [receipt, ...more] = anonymous.filter(({ carrierMessageId }) => !theirs.has(carrierMessageId));
   if (!receipt) return { kind: 'absent' };
   if (more.length > 0 || others.some((other) => isRival(other, attempt))) return unclear;
+  if (!(await isStillOpen(deps, message.messageId, attempt))) return unclear;
   return { kind: 'taken', receipts: [{ ...receipt, attemptId }] };
 };

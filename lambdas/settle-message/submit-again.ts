@@ -25,8 +25,8 @@ export const submitAgain = async (
   attempt: Attempt,
 ): Promise<Finding> => {
   // If the first was not taken, this one is: it has to pass the gates that stand before every submit.
-  if (clock().toISOString() >= message.expiresAt) return unclear;
   if (await optOuts.isOptedOut(message.tenant, message.recipientHash)) return unclear;
+  if (clock().toISOString() >= message.expiresAt) return unclear;
   const outcome = await carrier.submit(submitRequestOf(message, attempt, clock(), submitDeadlineMs));
   if (!outcome.ok) return unclear;
   return {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Submitted } from '../../core/carrier.ts';
 import type { FailureCode, FailureKind } from '../../core/failures.ts';
+import { claim, recordOutcome } from '../../core/lifecycle.ts';
 import { acceptedState } from '../../core/outbound-message.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import { createIngestReceipt } from '../../lambdas/ingest-receipt/ingest-receipt.ts';
@@ -125,6 +126,14 @@ describe('a submit', () => {
     expect(events.ids).toEqual(['1 sms.message.expired']);
   });
 
+  test('is not made when the validity passes while the gates are asked', async () => {
+    optOuts.beforeNextRead = async () => clock.pass(86_400);
+    const carrier = new FakeCarrier('twilio');
+    await senderThrough(carrier)(entry, firstDelivery);
+    expect(carrier.submitted).toEqual([]);
+    expect(statuses.stateOf(messageId).status).toBe('expired');
+  });
+
   test('is not begun by an invocation that would end in the middle of it', async () => {
     const carrier = new FakeCarrier('twilio');
     const send = senderThrough(carrier);
@@ -139,7 +148,7 @@ describe('a submit', () => {
     );
     await senderThrough(new FakeCarrier('sns', [], { echo: false }))(entry, firstDelivery);
     const { attemptId: _none, ...receipt } = aReceipt({ carrier: 'sns' });
-    await ingest(receipt, firstDelivery);
+    await ingest(receipt);
     expect(statuses.stateOf(messageId).status).toBe('delivered');
   });
 });
@@ -241,7 +250,7 @@ describe('a recipient of whom the carrier says that they opted out', () => {
       'in a receipt',
       async () => {
         await senderThrough(new FakeCarrier('twilio'))(entry, firstDelivery);
-        await ingest(aReceipt({ status: 'undelivered', failureCode: 'opted_out' }), firstDelivery);
+        await ingest(aReceipt({ status: 'undelivered', failureCode: 'opted_out' }));
       },
     ],
   ])('%s gets no further text', async (_, happens) => {
@@ -372,6 +381,21 @@ describe('two entries for one message', () => {
   });
 });
 
+test('a run that finds its message claimed anew leaves the queue entry to come back', async () => {
+  const refusal = no('temporary', 'throttled');
+  const carrier = new FakeCarrier('twilio', [
+    async () => {
+      const read = await statuses.find(messageId);
+      if (!read) throw new Error('the row is gone');
+      const released = recordOutcome(read.state, 1, refusal, clock.now());
+      await statuses.save(claim(released, 'twilio', clock.now()), read.revision);
+      return refusal;
+    },
+  ]);
+  await expect(senderThrough(carrier)(entry, firstDelivery)).rejects.toThrow('another invocation');
+  expect(queue.entries).toEqual([]);
+});
+
 describe('after a crash', () => {
   const crash = async (): Promise<Outcome<Submitted>> => {
     throw new Error('killed');
@@ -412,9 +436,9 @@ describe('after a crash', () => {
     await senderThrough(new FakeCarrier('twilio'))(entry, firstDelivery);
     events.failNext = true;
     const receipt = aReceipt({ receivedAt: clock.now().toISOString() });
-    await expect(ingest(receipt, firstDelivery)).rejects.toThrow('bus is down');
+    await expect(ingest(receipt)).rejects.toThrow('bus is down');
     clock.pass(600);
-    await ingest(receipt, firstDelivery);
+    await ingest(receipt);
     expect(events.ids).toContain('2 sms.message.delivered');
   });
 
@@ -431,7 +455,7 @@ describe('after a crash', () => {
 test('a receipt that overtakes the carrier’s answer gives sent, then delivered', async () => {
   const carrier = new FakeCarrier('twilio', [
     async () => {
-      await ingest(aReceipt(), firstDelivery);
+      await ingest(aReceipt());
       return { ok: true, value: { carrierMessageId: 'c1' } };
     },
   ]);

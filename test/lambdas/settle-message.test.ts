@@ -77,7 +77,7 @@ const pipelineThrough = (...through: FakeCarrier[]) => {
     settle: (attempt = 1, delivery = firstDelivery) =>
       settle({ messageId, tenant: 'acme', attempt }, delivery),
     ingestAll: async () => {
-      for (const receipt of receipts.receipts.splice(0)) await ingest(receipt, firstDelivery);
+      for (const receipt of receipts.receipts.splice(0)) await ingest(receipt);
     },
   };
 };
@@ -206,6 +206,22 @@ describe('a look-up', () => {
     await settle();
     expect(state().status).toBe('unknown');
     expect(receipts.receipts).toEqual([]);
+  });
+
+  test('that finds the attempt of another run, which released the message meanwhile, proves nothing', async () => {
+    await accept();
+    const { send, settle, carrier } = await unknownThrough(nothing);
+    carrier.answers.unshift(async () => {
+      await settle();
+      await send();
+      return found({ ...anonymous, carrierMessageId: 'c2' });
+    });
+    await settle();
+    expect(receipts.receipts).toEqual([]);
+    expect(state().attempts).toMatchObject([
+      { result: 'absent' },
+      { result: 'accepted', carrierMessageId: 'c2' },
+    ]);
   });
 
   test('that is unclear is made again at twice the age, until the policy decides', async () => {

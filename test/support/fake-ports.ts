@@ -123,7 +123,7 @@ export class FakeCarrier implements Carrier {
   readonly name: string;
   readonly traits: CarrierTraits;
   /** What it answers when it is asked, in order; then nothing is clear. */
-  readonly answers: LookupAnswer[] = [];
+  readonly answers: (LookupAnswer | (() => Promise<LookupAnswer>))[] = [];
   readonly asked: LookupRequest[] = [];
   private readonly outcomes: (Outcome<Submitted> | (() => Promise<Outcome<Submitted>>))[];
 
@@ -147,7 +147,8 @@ export class FakeCarrier implements Carrier {
 
   async lookup(request: LookupRequest): Promise<LookupAnswer> {
     this.asked.push(request);
-    return this.answers.shift() ?? { kind: 'unclear' };
+    const answer = this.answers.shift() ?? { kind: 'unclear' };
+    return typeof answer === 'function' ? answer() : answer;
   }
 }
 

@@ -64,6 +64,6 @@ test('a text is routed to the toy carrier, submitted by it, and settled by its r
     attempts: [{ carrier: 'toy', carrierMessageId: 'toy-1' }],
   });
   const ingest = createIngestReceipt({ statuses, events, optOuts, clock: clock.now });
-  await ingest(aReceipt({ carrier: 'toy', carrierMessageId: 'toy-1', status: 'delivered' }), firstDelivery);
+  await ingest(aReceipt({ carrier: 'toy', carrierMessageId: 'toy-1', status: 'delivered' }));
   expect(statuses.stateOf(messageId)?.status).toBe('delivered');
 });

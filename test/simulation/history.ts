@@ -1,0 +1,62 @@
+import type { MessageResource } from '../../core/api/message-resource.ts';
+import type { AttemptId, MessageId } from '../../core/ids.ts';
+import type { ProblemCode } from '../../core/problem.ts';
+import type { Receipt } from '../../core/receipt.ts';
+
+/** A submit as the carrier saw it. */
+export type Submit = {
+  readonly messageId: MessageId;
+  readonly attemptId: AttemptId;
+  readonly carrier: string;
+  readonly at: number;
+  readonly recipient: string;
+  readonly text: string;
+  /** The carrier surely did not take it, and said so. */
+  readonly isRefused: boolean;
+  /** It became a text. */
+  isTaken: boolean;
+  /** The submitting function's own time, when it made the call. */
+  readonly calledAt: string;
+};
+
+/** What a client was told. */
+export type Answer = {
+  /** The text of the scenario. */
+  readonly index: number;
+  readonly idempotencyKey: string | undefined;
+  readonly body: string;
+  readonly answer:
+    | { readonly message: MessageResource; readonly replayed: boolean }
+    | { readonly problem: ProblemCode };
+};
+
+/** A receipt that we took over: from then on it is ours to lose. */
+export type Acknowledged = { readonly receipt: Receipt; readonly messageId: MessageId | undefined };
+
+/** A client's wish that was granted, and when. */
+export type Withdrawal =
+  | { readonly kind: 'cancel'; readonly messageId: MessageId; readonly at: number }
+  | { readonly kind: 'optOut'; readonly tenant: string; readonly recipient: string; readonly at: number };
+
+/** What the outside saw of the pipeline. */
+export class History {
+  readonly submits: Submit[] = [];
+  readonly answers: Answer[] = [];
+  readonly acknowledged: Acknowledged[] = [];
+  readonly withdrawals: Withdrawal[] = [];
+  /** When each attempt was claimed. */
+  readonly claims = new Map<AttemptId, number>();
+  /** What was wrong the moment that it happened. */
+  readonly violations: string[] = [];
+
+  /** The messages that a client holds a 202 for. */
+  get accepted(): ReadonlySet<MessageId> {
+    return new Set(
+      this.answers.flatMap(({ answer }) => ('message' in answer ? [answer.message.messageId] : [])),
+    );
+  }
+
+  submitsOf(messageId: MessageId): Submit[] {
+    return this.submits.filter((submit) => submit.messageId === messageId);
+  }
+}

@@ -1,0 +1,87 @@
+import { attemptIdOf } from '../../../core/ids.ts';
+import { traitsOf } from '../carriers.ts';
+import type { History, Submit } from '../history.ts';
+import type { Outcome } from './check.ts';
+
+const neverTaken: readonly string[] = ['failed', 'expired', 'canceled', 'blocked'];
+
+/** What surely was not taken, as the row has it. */
+const knownUntaken: readonly string[] = ['refused', 'notSubmitted', 'absent'];
+
+/** What the row believes of each attempt, against what the carriers know. */
+const checkAttempts = ({ messageId, state }: Outcome, submits: readonly Submit[]): string[] =>
+  (state?.attempts ?? []).flatMap(({ number, result }) => {
+    const own = submits.filter(({ attemptId }) => attemptId === attemptIdOf(messageId, number));
+    const isTaken = own.some((submit) => submit.isTaken);
+    return [
+      ...(isTaken && knownUntaken.includes(result) ? [`attempt ${number} is ${result}, but taken`] : []),
+      ...(!isTaken && result === 'accepted' ? [`attempt ${number} is accepted, but not taken`] : []),
+      ...(own.length > 0 && result === 'notSubmitted' ? [`attempt ${number} was submitted after all`] : []),
+    ];
+  });
+
+/** Whoever may get a text twice is told of, and nobody else. */
+const checkDuplicates = ({ message, state }: Outcome, submits: readonly Submit[]): string[] => {
+  // The row keeps its newest attempts, and of the older ones the one that its policy let go of.
+  const open = new Set([
+    ...(state?.attempts ?? []).flatMap(({ number, result }) => (knownUntaken.includes(result) ? [] : number)),
+    ...(state?.policyReleasedAttempt === undefined ? [] : [state.policyReleasedAttempt]),
+  ]);
+  const taken = new Set(submits.filter(({ isTaken }) => isTaken).map(({ attemptId }) => attemptId));
+  const isFlagged = state?.possibleDuplicate ?? false;
+  return [
+    ...(open.size > 1 && message.policy === 'at-most-once' ? ['may have been taken twice'] : []),
+    ...(taken.size > 1 && !isFlagged ? [`taken ${taken.size} times, and nobody says so`] : []),
+    ...(isFlagged === open.size > 1 ? [] : [`${open.size} attempts are open, flagged: ${isFlagged}`]),
+    ...submits.flatMap(({ attemptId, carrier }, i) =>
+      !traitsOf(carrier).dedupe && submits.slice(0, i).some((other) => other.attemptId === attemptId)
+        ? [`${attemptId} was submitted twice`]
+        : [],
+    ),
+  ];
+};
+
+/** No submit that the message's own times, its client or its recipient forbid. */
+const checkTimes = ({ message, state }: Outcome, submits: readonly Submit[], history: History): string[] => {
+  const { messageId, tenant, recipient, expiresAt, sendAt } = message;
+  const canceledAt = history.withdrawals.find(
+    (one) => one.kind === 'cancel' && one.messageId === messageId,
+  )?.at;
+  const optedOutAt = history.withdrawals.find(
+    (one) => one.kind === 'optOut' && one.tenant === tenant && one.recipient === recipient,
+  )?.at;
+  return [
+    ...submits.flatMap(({ attemptId, calledAt, at }) => [
+      ...(calledAt >= expiresAt ? [`submitted at ${calledAt}, past ${expiresAt}`] : []),
+      ...(sendAt !== undefined && calledAt < sendAt ? [`submitted at ${calledAt}, before ${sendAt}`] : []),
+      ...(canceledAt !== undefined && at > canceledAt ? ['submitted after it was canceled'] : []),
+      ...(optedOutAt !== undefined && (history.claims.get(attemptId) ?? Number.POSITIVE_INFINITY) > optedOutAt
+        ? ['submitted for a claim after the opt-out']
+        : []),
+    ]),
+    ...(canceledAt !== undefined && !state?.timeline.some(({ status }) => status === 'canceled')
+      ? [`canceled, but ${state?.status}`]
+      : []),
+  ];
+};
+
+/** What the carriers saw of a message, against what became of it. */
+export const checkSubmits = (outcome: Outcome, history: History): string[] => {
+  const { messageId, state } = outcome;
+  const submits = history.submitsOf(messageId);
+  const last = state?.timeline.findLast(({ contradicts }) => contradicts === undefined);
+  // Where a carrier's receipt says failed or expired, the carrier had taken it.
+  const saysUntaken = neverTaken.includes(state?.status ?? '') && last?.carrierMessageId === undefined;
+  const isCorrected = state?.timeline.some(({ contradicts }) => contradicts !== undefined);
+  return [
+    ...(saysUntaken && !isCorrected && submits.some(({ isTaken }) => isTaken)
+      ? [`${state?.status}, but taken`]
+      : []),
+    ...submits.flatMap(({ attemptId }) =>
+      history.claims.has(attemptId) ? [] : [`${attemptId} was never claimed`],
+    ),
+    ...checkAttempts(outcome, submits),
+    ...checkDuplicates(outcome, submits),
+    ...checkTimes(outcome, submits, history),
+  ];
+};

@@ -1,0 +1,26 @@
+import type { World } from '../world.ts';
+import { type Outcome, outcomesOf } from './check.ts';
+
+const problemsOf = (world: World, { messageId, state }: Outcome): string[] => {
+  const reported = world.history.acknowledged.findLast((one) => one.messageId === messageId)?.receipt.status;
+  const { length: submits } = world.history.submitsOf(messageId);
+  return [
+    ...(state?.status === reported ? [] : [`is ${state?.status}, but its carrier said ${reported}`]),
+    ...(submits === 1 && state?.attemptCount === 1 ? [] : [`took ${submits} submits`]),
+  ];
+};
+
+/** Where nothing went wrong, nothing is left to chance: one request, one submit, and what the carrier said of it. */
+export const checkUndisturbed = (world: World, texts: number): string[] => {
+  const { faults, history, queues } = world;
+  if (faults.struck.length + faults.met.length + history.withdrawals.length > 0) return [];
+  return [
+    ...(history.accepted.size === texts && history.answers.length === texts
+      ? []
+      : ['a request was not accepted']),
+    ...(queues.every(({ deadLetters }) => deadLetters.length === 0) ? [] : ['there are dead letters']),
+    ...outcomesOf(world).flatMap((outcome) =>
+      problemsOf(world, outcome).map((what) => `${outcome.messageId}: undisturbed, ${what}`),
+    ),
+  ];
+};

@@ -1,0 +1,27 @@
+import { type FaultPlan, randomPlan, type Struck } from './faults.ts';
+import { check, checkConservation } from './invariants/check.ts';
+import { checkUndisturbed } from './invariants/undisturbed.ts';
+import { type Scenario, scenarioOf } from './scenario.ts';
+import { World } from './world.ts';
+
+export type Run = {
+  readonly violations: readonly string[];
+  readonly hash: string;
+  readonly struck: readonly Struck[];
+  /** Where lasting faults were met. */
+  readonly met: readonly Pick<Struck, 'kind' | 'standing'>[];
+  readonly trace: readonly string[];
+};
+
+/** Faults, heal, drain, redrive, check. */
+export const runScenario = async (scenario: Scenario, plan: FaultPlan, seed: number): Promise<Run> => {
+  const world = new World(scenario, plan, seed);
+  await world.run();
+  const drained = checkConservation(world);
+  await world.redrive();
+  const violations = [...drained, ...check(world), ...checkUndisturbed(world, scenario.texts.length)];
+  const { struck, met } = world.faults;
+  return { violations, hash: world.trace.hash, struck, met, trace: world.trace.lines };
+};
+
+export const runSeed = (seed: number): Promise<Run> => runScenario(scenarioOf(seed), randomPlan(seed), seed);

@@ -1,0 +1,89 @@
+import { type Lane, lanes } from '../../core/lanes.ts';
+import type { Policy } from '../../core/policy.ts';
+import { Routing } from '../../core/routing/routing-table.ts';
+import { Draws, hashText, mix } from './draws.ts';
+
+/** A text that a client wants sent. */
+export type PlannedText = {
+  /** Names the text in the run, also when others are left out of it. */
+  readonly index: number;
+  /** Milliseconds after the begin. */
+  readonly atMs: number;
+  readonly tenant: string;
+  readonly lane: Lane;
+  /** Its recipient, of the few that there are. */
+  readonly recipient: number;
+  readonly words: string;
+  readonly validitySeconds: number | undefined;
+  readonly policy: Policy | undefined;
+  /** How long after the request it is to be sent; undefined: at once. */
+  readonly sendAfterSeconds: number | undefined;
+  /** When its client wants it canceled, and its recipient no texts any more: milliseconds after the begin. */
+  readonly cancelAtMs: number | undefined;
+  readonly optOutAtMs: number | undefined;
+  readonly idempotencyKey: string | undefined;
+};
+
+export type Scenario = {
+  readonly texts: readonly PlannedText[];
+  /** When faults end, in milliseconds after the begin. */
+  readonly healAtMs: number;
+  /** Until when the version before this one runs. */
+  readonly deployAtMs: number;
+};
+
+/** Each tenant has a way of its own through the carriers. */
+const ways = {
+  acme: ['echoing', 'silent'],
+  globex: ['silent', 'asked'],
+  initech: ['echoing'],
+  umbrella: ['asked'],
+  hooli: ['deduping', 'echoing'],
+} as const;
+
+export const routing: Routing = Routing.parse({
+  rules: Object.entries(ways).map(([tenant, [carrier, ...fallbacks]]) => ({
+    name: tenant,
+    when: { tenants: [tenant] },
+    carriers: [{ carrier }],
+    fallbacks,
+  })),
+});
+
+const textOf = (draws: Draws, index: number, deployAtMs: number): PlannedText => {
+  const atMs = draws.between(0, 60_000);
+  // The version before this one knows nothing of what is new.
+  const news = <T>(chance: number, value: () => T): T | undefined => {
+    const drawn = value();
+    return draws.chance(chance) && atMs > deployAtMs ? drawn : undefined;
+  };
+  const soon = (): number => atMs + draws.between(0, 120_000);
+  const tenant = draws.pick(['acme', 'globex', 'initech', 'umbrella', 'hooli']);
+  return {
+    index,
+    atMs,
+    tenant,
+    lane: draws.pick(lanes),
+    recipient: draws.between(0, 2),
+    // Its own: a carrier that is asked by recipient and text alone cannot tell tenants apart.
+    words: `${tenant}: ${draws.pick(['your code is 1', 'your code is 2'])}`,
+    validitySeconds: draws.chance(0.3) ? draws.between(5, 120) : undefined,
+    idempotencyKey: draws.chance(0.7) ? `key-${index}` : undefined,
+    policy: news(0.4, () => 'at-least-once' as const),
+    sendAfterSeconds: news(0.2, () => draws.between(1, 300)),
+    cancelAtMs: news(0.2, soon),
+    optOutAtMs: news(0.2, soon),
+  };
+};
+
+/** What clients want in the run of a seed. */
+export const scenarioOf = (seed: number): Scenario => {
+  const draws = new Draws(mix(seed, hashText('scenario')));
+  const deployAtMs = draws.chance(0.3) ? draws.between(0, 120_000) : 0;
+  const count = draws.between(1, 4);
+  return {
+    texts: Array.from({ length: count }, (_, index) => textOf(draws, index, deployAtMs)),
+    healAtMs: draws.between(120_000, 900_000),
+    deployAtMs,
+  };
+};
