@@ -40,6 +40,12 @@ const CarriersEnvironment = z.object({
   PUBLIC_URL: z.url(),
 });
 
+/** Read by every function that counts what carriers take. */
+const SpendEnvironment = z.object({
+  /** What segments cost. Without it, nobody counts the spend. */
+  RATE_CARD: jsonText(RateCard).default([]),
+});
+
 /** What a deployment allows a message to be. */
 const ComposeEnvironment = ApiEnvironment.extend({
   /** The names of the configured carriers, comma-separated. */
@@ -153,6 +159,7 @@ export const SendMessageEnvironment = CommonEnvironment.extend(CarriersEnvironme
   RECONCILE_QUEUE_URL: z.url(),
   /** Segments a day and tenant. Without it, nobody counts. */
   DAILY_SEGMENT_BUDGET: whole.optional(),
+  ...SpendEnvironment.shape,
   /** How fast each carrier takes texts. Without it, none is paced. */
   PACING: jsonText(Pacing).optional(),
 });
@@ -167,6 +174,7 @@ export const IngestReceiptEnvironment = CommonEnvironment.extend({
   STATUSES_TABLE: name,
   EVENT_BUS_NAME: name,
   RECEIPTS_QUEUE_URL: z.url(),
+  ...SpendEnvironment.shape,
 });
 
 export const SettleMessageEnvironment = CommonEnvironment.extend(CarriersEnvironment.shape).extend({

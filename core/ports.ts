@@ -218,8 +218,13 @@ export interface CarrierBus {
 }
 
 export interface Metrics {
-  /** Counts one. Never throws. */
-  count<M extends Metric>(metric: M, dimensions: MetricDimensions<M>): void;
+  /** Adds to a metric, in its unit; 1 unless a value is given. Never throws. */
+  add<M extends Metric>(metric: M, dimensions: MetricDimensions<M>, value?: number): void;
+}
+
+export interface Meter {
+  /** Counts what a change did that was written. Never throws. */
+  changed(before: MessageState, after: MessageState): void;
 }
 
 /** What a queue says about the delivery of one entry. */

@@ -2,7 +2,7 @@ import { eventsSince } from './events.ts';
 import { Fault } from './fault.ts';
 import type { MessageId } from './ids.ts';
 import { type MessageState, versionOf } from './message-state.ts';
-import type { EventBus, StatusStore, StoredState } from './ports.ts';
+import type { EventBus, Meter, StatusStore, StoredState } from './ports.ts';
 
 /** A row as read, or the state that a message has without one: then there is no revision. */
 export type ReadState = Pick<StoredState, 'state'> & { readonly revision: string | undefined };
@@ -40,11 +40,16 @@ export const write = async (
  * another may be our own, whose answer got lost before that other wrote on top of it.
  */
 export const transition = async (
-  deps: { readonly statuses: StatusStore; readonly events: EventBus },
+  deps: { readonly statuses: StatusStore; readonly events: EventBus; readonly meter?: Meter },
   read: ReadState,
   change: (state: MessageState) => MessageState,
 ): Promise<MessageState> => {
-  const after = await write(deps.statuses, read, change);
+  let before = read.state;
+  const after = await write(deps.statuses, read, (state) => {
+    before = state;
+    return change(state);
+  });
+  deps.meter?.changed(before, after);
   await publish(deps.events, after, versionOf(read.state));
   return after;
 };

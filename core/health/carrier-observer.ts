@@ -90,7 +90,7 @@ export const createCarrierObserver = (deps: CarrierObserverDeps): CarrierObserve
   const report = (before: CarrierHealth, { carrier, breaker, weight }: CarrierHealth): void => {
     const { reason, failureCode } = breaker;
     if (breaker.state === 'open' && before.breaker.state !== 'open') {
-      metrics.count(catalogue.carrierUnhealthy, { carrier });
+      metrics.add(catalogue.carrierUnhealthy, { carrier });
       log.error('carrier opened', {
         carrier,
         ...(reason !== undefined && { reason }),

@@ -14,9 +14,11 @@ import { push, queueOrPushHandler } from '../../adapters/lambda/queue-or-push-ha
 import { sqsHandler } from '../../adapters/lambda/sqs-handler.ts';
 import { createLog } from '../../adapters/log/log.ts';
 import { createMetrics } from '../../adapters/metrics/embedded-metrics.ts';
+import { flushing } from '../../adapters/metrics/flushing.ts';
 import { createQueueClient } from '../../adapters/sqs/queue-client.ts';
 import { createReceiptQueue } from '../../adapters/sqs/receipt-queue.ts';
 import { IngestReceiptEnvironment } from '../../core/environment.ts';
+import { createMeter } from '../../core/meter.ts';
 import { Receipt } from '../../core/receipt.ts';
 import { createIngestReceipt } from './ingest-receipt.ts';
 
@@ -26,10 +28,11 @@ const clock = () => new Date();
 
 const documents = createDocumentClient();
 const events = createEventBus(createBusClient(), environment.EVENT_BUS_NAME);
+const metrics = createMetrics(environment.METRICS_NAMESPACE, clock);
 
 const { observer } = openCarrierHealth(documents, environment.STATUSES_TABLE, {
   bus: events,
-  metrics: createMetrics(environment.METRICS_NAMESPACE, clock),
+  metrics,
   carriers: environment.CARRIER_NAMES,
   clock,
   log,
@@ -41,6 +44,8 @@ const ingestReceipt = createIngestReceipt({
   events,
   clock,
   observer,
+  metrics,
+  meter: createMeter({ metrics, rateCard: environment.RATE_CARD }),
 });
 
 // Through the queue as well, so that a receipt that is pushed is parked, retried and counted like any other.
@@ -52,8 +57,11 @@ const fromLog = createLogSubscription(
 );
 const fromBus = createBusSubscription(({ detail }) => readDeliveryEvent(detail, clock()), enqueue, log);
 
-export const handler = queueOrPushHandler(
-  sqsHandler(Receipt, ingestReceipt, log),
-  push(LogSubscriptionEvent, fromLog),
-  push(BusInvocation, fromBus),
+export const handler = flushing(
+  metrics,
+  queueOrPushHandler(
+    sqsHandler(Receipt, ingestReceipt, log),
+    push(LogSubscriptionEvent, fromLog),
+    push(BusInvocation, fromBus),
+  ),
 );

@@ -3,10 +3,13 @@ import { Fault } from '../../core/fault.ts';
 import { observedReceipt } from '../../core/health/observation.ts';
 import { type MessageId, parseAttemptId } from '../../core/ids.ts';
 import { type MessageState, versionOf } from '../../core/message-state.ts';
+import { metrics as catalogue } from '../../core/metrics.ts';
 import type {
   CarrierObserver,
   Clock,
   EventBus,
+  Meter,
+  Metrics,
   OptOuts,
   StatusStore,
   StoredState,
@@ -21,6 +24,9 @@ export type IngestReceiptDeps = {
   readonly clock: Clock;
   /** Without it, nobody measures how fast carriers deliver. */
   readonly observer?: CarrierObserver;
+  /** Without them, nobody counts. */
+  readonly metrics?: Metrics;
+  readonly meter?: Meter;
 };
 
 /** How old a receipt may be that still says something about now: the queue may hold one for days. Milliseconds. */
@@ -38,7 +44,9 @@ const observed = (before: MessageState, after: MessageState, receipt: Receipt, n
  * Merges one receipt into the status of its message. A receipt whose message is not known (yet) throws: its queue
  * entry comes back, and in the end waits in the dead-letter queue instead of being lost.
  */
-export const createIngestReceipt = ({ statuses, events, optOuts, clock, observer }: IngestReceiptDeps) => {
+export const createIngestReceipt = (deps: IngestReceiptDeps) => {
+  const { statuses, events, optOuts, clock, observer, metrics } = deps;
+
   const messageOf = async ({ attemptId, carrier, carrierMessageId }: Receipt): Promise<MessageId> => {
     if (attemptId !== undefined) return parseAttemptId(attemptId).messageId;
     const linked = await statuses.findLinked(carrier, carrierMessageId);
@@ -48,7 +56,7 @@ export const createIngestReceipt = ({ statuses, events, optOuts, clock, observer
 
   const merge = async (found: StoredState, receipt: Receipt): Promise<MessageState> => {
     const change = (state: MessageState): MessageState => applyReceipt(state, receipt, clock());
-    if (!isSame(found.state, change(found.state))) return transition({ statuses, events }, found, change);
+    if (!isSame(found.state, change(found.state))) return transition(deps, found, change);
     // Nothing new: perhaps since an earlier run wrote it, and was killed before it published. The event of version 1 is
     // no worry of ours, and most receipts without news come right after it: the sender's own queue entry sees to it.
     if (versionOf(found.state) > 1) await republish(events, found.state);
@@ -62,6 +70,7 @@ export const createIngestReceipt = ({ statuses, events, optOuts, clock, observer
       await optOuts.record(tenant, recipientHash, { since: clock().toISOString(), source: 'carrier' });
     }
     const after = await merge(found, receipt);
+    metrics?.add(catalogue.receipts, { carrier: receipt.carrier });
     const observation = observed(found.state, after, receipt, clock());
     if (observation) await observer?.record(receipt.carrier, observation);
   };

@@ -3,6 +3,8 @@ import { createHttpClient } from '../../adapters/http/node-http-client.ts';
 import { readEnvironment } from '../../adapters/lambda/environment.ts';
 import { httpHandler } from '../../adapters/lambda/http-handler.ts';
 import { createLog } from '../../adapters/log/log.ts';
+import { createMetrics } from '../../adapters/metrics/embedded-metrics.ts';
+import { flushing } from '../../adapters/metrics/flushing.ts';
 import { openSecretsManagerStore } from '../../adapters/secrets/secrets-manager.ts';
 import { createQueueClient } from '../../adapters/sqs/queue-client.ts';
 import { createReceiptQueue } from '../../adapters/sqs/receipt-queue.ts';
@@ -23,16 +25,22 @@ const webhooks = await openWebhooks(CarriersVariable.parse(environment.CARRIERS)
   now: clock,
 });
 
+const metrics = createMetrics(environment.METRICS_NAMESPACE, clock);
+
 const receiveWebhook = createReceiveWebhook({
   webhooks,
   receipts,
   publicUrl: environment.PUBLIC_URL,
   clock,
+  metrics,
   log,
 });
 
-export const handler = httpHandler(async ({ pathParameters, ...request }) => {
-  const { carrier = '', token = '' } = pathParameters;
-  await receiveWebhook({ ...request, carrier, token });
-  return { status: 204 };
-}, log);
+export const handler = flushing(
+  metrics,
+  httpHandler(async ({ pathParameters, ...request }) => {
+    const { carrier = '', token = '' } = pathParameters;
+    await receiveWebhook({ ...request, carrier, token });
+    return { status: 204 };
+  }, log),
+);

@@ -1,5 +1,6 @@
 import type { CarrierWebhook } from '../../core/carrier.ts';
-import type { Clock, Log, ReceiptQueue } from '../../core/ports.ts';
+import { metrics as catalogue } from '../../core/metrics.ts';
+import type { Clock, Log, Metrics, ReceiptQueue } from '../../core/ports.ts';
 import { ProblemError } from '../../core/problem.ts';
 
 export type ReceiveWebhookDeps = {
@@ -8,6 +9,8 @@ export type ReceiveWebhookDeps = {
   /** What carriers know us as: without a slash at the end. */
   readonly publicUrl: string;
   readonly clock: Clock;
+  /** Without it, nobody counts. */
+  readonly metrics?: Metrics;
   readonly log: Log;
 };
 
@@ -26,7 +29,7 @@ export type WebhookCall = {
  * in the queue; when it throws anything but a refusal, the carrier gets a 5xx and comes again.
  */
 export const createReceiveWebhook = (deps: ReceiveWebhookDeps) => {
-  const { webhooks, receipts, publicUrl, clock, log } = deps;
+  const { webhooks, receipts, publicUrl, clock, metrics, log } = deps;
 
   return async ({ carrier, path, query, ...call }: WebhookCall): Promise<void> => {
     const webhook = webhooks.get(carrier);
@@ -41,6 +44,7 @@ export const createReceiveWebhook = (deps: ReceiveWebhookDeps) => {
         log.info('inbound received', { carrier, count: verdict.messages.length });
         return;
       case 'forged':
+        metrics?.add(catalogue.forgedWebhooks, { carrier });
         log.warn('webhook forged', { carrier });
         throw new ProblemError('invalid_signature', 'The request was not signed by the carrier.');
       case 'unreadable':

@@ -2,7 +2,7 @@ import type { Carrier } from '../../core/carrier.ts';
 import { Fault } from '../../core/fault.ts';
 import { abandonClaim, claim, claimability } from '../../core/lifecycle.ts';
 import { acceptedState, type OutboundMessage } from '../../core/outbound-message.ts';
-import type { Clock, EventBus, Log, ReconcileQueue, StatusStore, StoredState } from '../../core/ports.ts';
+import type { Clock, EventBus, Log, Meter, ReconcileQueue, StatusStore, StoredState } from '../../core/ports.ts';
 import { resolutionOf } from '../../core/settlement.ts';
 import { mustFind, republish, transition } from '../../core/transition.ts';
 import { handToReconcile } from './hand-to-reconcile.ts';
@@ -16,6 +16,7 @@ export const claimLifetimeMs = 30_000;
 type ClaimDeps = {
   readonly statuses: StatusStore;
   readonly events: EventBus;
+  readonly meter?: Meter;
   readonly reconcile: ReconcileQueue;
   readonly carriers: ReadonlyMap<string, Carrier>;
   readonly clock: Clock;

@@ -14,6 +14,7 @@ import { readEnvironment } from '../../adapters/lambda/environment.ts';
 import { sqsHandler } from '../../adapters/lambda/sqs-handler.ts';
 import { createLog } from '../../adapters/log/log.ts';
 import { createMetrics } from '../../adapters/metrics/embedded-metrics.ts';
+import { flushing } from '../../adapters/metrics/flushing.ts';
 import { openSecretsManagerStore } from '../../adapters/secrets/secrets-manager.ts';
 import { createLaneQueue } from '../../adapters/sqs/lane-queue.ts';
 import { createQueueClient } from '../../adapters/sqs/queue-client.ts';
@@ -21,6 +22,7 @@ import { createReceiptQueue } from '../../adapters/sqs/receipt-queue.ts';
 import { createReconcileQueue } from '../../adapters/sqs/reconcile-queue.ts';
 import { SendMessageEnvironment } from '../../core/environment.ts';
 import { LaneEntry } from '../../core/lane-entry.ts';
+import { createMeter } from '../../core/meter.ts';
 import { createPacer } from '../../core/pacing/pacer.ts';
 import type { Pacing } from '../../core/pacing/pacing.ts';
 import type { Pacer } from '../../core/ports.ts';
@@ -54,6 +56,7 @@ const carriers = await openCarriers(CarriersVariable.parse(environment.CARRIERS)
 });
 
 const events = createEventBus(createBusClient(), environment.EVENT_BUS_NAME);
+const metrics = createMetrics(environment.METRICS_NAMESPACE, clock);
 
 const sendMessage = createSendMessage({
   messages: createMessageStore(documents, environment.MESSAGES_TABLE),
@@ -68,15 +71,16 @@ const sendMessage = createSendMessage({
   carriers,
   ...openCarrierHealth(documents, environment.STATUSES_TABLE, {
     bus: events,
-    metrics: createMetrics(environment.METRICS_NAMESPACE, clock),
+    metrics,
     carriers: [...carriers.keys()],
     clock,
     log,
   }),
   ...(environment.PACING && { pacer: pacerOf(environment.PACING) }),
+  meter: createMeter({ metrics, rateCard: environment.RATE_CARD }),
   clock,
   jitter: Math.random,
   log,
 });
 
-export const handler = sqsHandler(LaneEntry, sendMessage, log);
+export const handler = flushing(metrics, sqsHandler(LaneEntry, sendMessage, log));

@@ -15,6 +15,7 @@ import type {
   LaneQueue,
   Log,
   MessageStore,
+  Meter,
   OptOuts,
   Pacer,
   ReconcileQueue,
@@ -47,6 +48,8 @@ export type SendMessageDeps = {
   readonly observer?: CarrierObserver;
   /** Where no carrier is paced: none. */
   readonly pacer?: Pacer;
+  /** Without it, nobody counts. */
+  readonly meter?: Meter;
   readonly clock: Clock;
   /** 0 to 1. */
   readonly jitter: () => number;
@@ -112,7 +115,7 @@ export const createSendMessage = (deps: SendMessageDeps) => {
     if (outcome.ok && !carrier.traits.echo) {
       await statuses.link(carrier.name, outcome.value.carrierMessageId, claimed.state);
     }
-    const after = await transition({ statuses, events }, claimed, (state) =>
+    const after = await transition(deps, claimed, (state) =>
       recordOutcome(state, attemptCount, outcome, clock(), resolutionOf(state, message, carrier.traits)),
     );
     log.info('submitted', {

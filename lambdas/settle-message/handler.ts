@@ -8,12 +8,15 @@ import { createHttpClient } from '../../adapters/http/node-http-client.ts';
 import { readEnvironment } from '../../adapters/lambda/environment.ts';
 import { sqsHandler } from '../../adapters/lambda/sqs-handler.ts';
 import { createLog } from '../../adapters/log/log.ts';
+import { createMetrics } from '../../adapters/metrics/embedded-metrics.ts';
+import { flushing } from '../../adapters/metrics/flushing.ts';
 import { openSecretsManagerStore } from '../../adapters/secrets/secrets-manager.ts';
 import { createLaneQueue } from '../../adapters/sqs/lane-queue.ts';
 import { createQueueClient } from '../../adapters/sqs/queue-client.ts';
 import { createReceiptQueue } from '../../adapters/sqs/receipt-queue.ts';
 import { createReconcileQueue } from '../../adapters/sqs/reconcile-queue.ts';
 import { SettleMessageEnvironment } from '../../core/environment.ts';
+import { createMeter } from '../../core/meter.ts';
 import { ReconcileEntry } from '../../core/reconcile-entry.ts';
 import { createSettleMessage } from './settle-message.ts';
 
@@ -23,6 +26,8 @@ const clock = () => new Date();
 const documents = createDocumentClient();
 const sqs = createQueueClient();
 const receipts = createReceiptQueue(sqs, environment.RECEIPTS_QUEUE_URL);
+
+const metrics = createMetrics(environment.METRICS_NAMESPACE, clock);
 
 const settleMessage = createSettleMessage({
   messages: createMessageStore(documents, environment.MESSAGES_TABLE),
@@ -43,8 +48,10 @@ const settleMessage = createSettleMessage({
     publicUrl: environment.PUBLIC_URL,
     now: clock,
   }),
+  // The price of what a look-up found is counted when its receipt is merged.
+  meter: createMeter({ metrics, rateCard: [] }),
   clock,
   log,
 });
 
-export const handler = sqsHandler(ReconcileEntry, settleMessage, log);
+export const handler = flushing(metrics, sqsHandler(ReconcileEntry, settleMessage, log));

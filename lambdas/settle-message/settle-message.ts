@@ -7,6 +7,7 @@ import type {
   LaneQueues,
   Log,
   MessageStore,
+  Meter,
   ReceiptQueue,
   ReconcileQueue,
   StatusStore,
@@ -36,6 +37,8 @@ export type SettleMessageDeps = LookUpDeps &
     readonly receipts: ReceiptQueue;
     readonly reconcile: ReconcileQueue;
     readonly carriers: ReadonlyMap<string, Carrier>;
+    /** Without it, nobody counts. */
+    readonly meter?: Meter;
     readonly log: Log;
   };
 
@@ -48,7 +51,7 @@ const neededMs = 9_000;
  * decides. Safe to run twice, and for what was settled meanwhile.
  */
 export const createSettleMessage = (deps: SettleMessageDeps) => {
-  const { messages, statuses, lanes, receipts, reconcile, carriers, clock, log } = deps;
+  const { messages, statuses, lanes, receipts, reconcile, carriers, meter, clock, log } = deps;
 
   const findOut = async (
     carrier: Carrier | undefined,
@@ -73,7 +76,9 @@ export const createSettleMessage = (deps: SettleMessageDeps) => {
     change: (state: MessageState, number: number) => MessageState,
   ): Promise<void> => {
     const after = await write(statuses, found, (state) => change(state, number));
-    if (isReleased(after, number)) await toLane(message, after);
+    if (!isReleased(after, number)) return;
+    meter?.changed(found.state, after);
+    await toLane(message, after);
   };
 
   return async (entry: ReconcileEntry, delivery: Delivery): Promise<void> => {

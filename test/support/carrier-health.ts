@@ -29,7 +29,7 @@ export const sharedHealth = (clock: FakeClock, carriers: readonly string[]) => {
   const bus = new FakeCarrierBus();
   const counted: string[] = [];
   const metrics: Metrics = {
-    count: ({ name }, dimensions) => {
+    add: ({ name }, dimensions) => {
       counted.push(`${name} ${Object.values(dimensions).join(' ')}`);
     },
   };
