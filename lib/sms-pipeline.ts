@@ -5,9 +5,11 @@ import { Construct } from 'constructs';
 import { defaultPolicies, type Policies } from '../core/policy.ts';
 import type { RateCard } from '../core/rate-card.ts';
 import type { LogLevel } from './blocks/function-environment.ts';
+import { tellTopic } from './blocks/tell-topic.ts';
 import type { Carrier } from './carriers/carrier.ts';
 import { Carriers } from './carriers/carriers.ts';
 import { checkedLimits, type LimitsInput } from './limits.ts';
+import { checkedRateCard } from './rate-card.ts';
 import { checkedRouting, type RoutingInput } from './routing.ts';
 import { Accept } from './stages/accept.ts';
 import { Api } from './stages/api.ts';
@@ -18,11 +20,13 @@ import { Keys } from './stages/keys.ts';
 import { Lanes } from './stages/lanes.ts';
 import { Lookup } from './stages/lookup.ts';
 import { OptOuts } from './stages/opt-outs.ts';
+import { Overview } from './stages/overview.ts';
 import { Preview } from './stages/preview.ts';
 import { Receipts } from './stages/receipts.ts';
 import { Reconciliation } from './stages/reconciliation.ts';
 import { Reference } from './stages/reference.ts';
 import { Settlement } from './stages/settlement.ts';
+import { type DailySpend, SpendAlarm } from './stages/spend-alarm.ts';
 import { StatusCallbacks } from './stages/status-callbacks.ts';
 import { Storage } from './stages/storage.ts';
 import { TwilioApi } from './stages/twilio-api.ts';
@@ -63,8 +67,8 @@ export interface SmsPipelineProps {
   readonly routing?: RoutingInput;
 
   /**
-   * What a segment costs, by carrier and country: previews show it.
-   * @default - none: previews show no price
+   * What a segment costs, by carrier and country: previews show it, and the dashboard what was spent.
+   * @default - none: previews show no price, and nobody counts what was spent
    */
   readonly rateCard?: RateCard;
 
@@ -138,6 +142,12 @@ export interface SmsPipelineProps {
   readonly alarmsTopic?: ITopic;
 
   /**
+   * Somebody is told when the texts of a day (UTC) cost this much by the rate card.
+   * @default - nobody is
+   */
+  readonly dailySpendAlarm?: DailySpend;
+
+  /**
    * The least important line that the functions log.
    * @default info
    */
@@ -183,6 +193,8 @@ export class SmsPipeline extends Construct {
       allowFixedLines: props.allowFixedLines ?? false,
     };
 
+    const rateCard = checkedRateCard(props.rateCard ?? []);
+
     this.api = new Api(this, 'Api', { corsOrigins: props.corsOrigins ?? [], logs });
     this.storage = new Storage(this, 'Storage', {
       retained: props.environment !== 'development',
@@ -194,7 +206,7 @@ export class SmsPipeline extends Construct {
     });
     const { api, storage, events } = this;
 
-    this.receipts = new Receipts(this, 'Receipts', { api, storage, events, carriers, logs });
+    this.receipts = new Receipts(this, 'Receipts', { api, storage, events, carriers, rateCard, logs });
     const { receipts } = this;
     this.settlement = new Settlement(this, 'Settlement');
     const { settlement } = this;
@@ -205,6 +217,7 @@ export class SmsPipeline extends Construct {
       receipts,
       settlement,
       publicUrl: api.url,
+      rateCard,
       ...(props.dailySegmentBudget !== undefined && { dailySegmentBudget: props.dailySegmentBudget }),
       logs,
     });
@@ -230,19 +243,21 @@ export class SmsPipeline extends Construct {
       logs,
     };
     new Accept(this, 'Accept', accepting);
-    new Preview(this, 'Preview', { api, storage, textRules, rateCard: props.rateCard ?? [], logs });
+    new Preview(this, 'Preview', { api, storage, textRules, rateCard, logs });
     new Lookup(this, 'Lookup', { api, storage, retentionDays, logs });
     new Withdrawal(this, 'Withdrawal', { api, storage, events, logs });
     new Reference(this, 'Reference', { api, logs });
-    new CarrierAlarms(this, 'CarrierAlarms', {
-      carriers,
-      ...(props.alarmsTopic && { topic: props.alarmsTopic }),
-    });
+    new CarrierAlarms(this, 'CarrierAlarms', { carriers });
+    if (props.dailySpendAlarm) {
+      new SpendAlarm(this, 'SpendAlarm', { carriers, rateCard, ...props.dailySpendAlarm });
+    }
     new Keys(this, 'Keys', { api, storage, logs });
     new OptOuts(this, 'OptOuts', { api, storage, logs });
     const webhookHosts = props.webhookHosts ?? 'public';
     new TwilioApi(this, 'TwilioApi', { ...accepting, events, webhookHosts });
     new StatusCallbacks(this, 'StatusCallbacks', { storage, events, webhookHosts, logs });
     new HealthCheck(this, 'HealthCheck', { api, storage, lanes, receipts, logs });
+    new Overview(this, 'Overview', { api, lanes, receipts, settlement, carriers, rateCard });
+    if (props.alarmsTopic) tellTopic(this, props.alarmsTopic);
   }
 }

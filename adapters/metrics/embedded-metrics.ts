@@ -2,7 +2,11 @@ import type { Metric } from '../../core/metrics.ts';
 import type { Clock, Metrics } from '../../core/ports.ts';
 
 /** What a metric came to since the last line: of counts the sum, of milliseconds each value. */
-type Tally = { readonly metric: Metric; readonly dimensions: Readonly<Record<string, string>>; values: number[] };
+type Tally = {
+  readonly metric: Metric;
+  readonly dimensions: Readonly<Record<string, string>>;
+  values: number[];
+};
 
 /** The most values of one metric that CloudWatch reads from a line. */
 const mostValues = 100;
@@ -24,15 +28,15 @@ const inLines = (tallies: Iterable<Tally>): Tally[][] => {
   return lines.map((line) => line.tallies);
 };
 
-const directives = (tallies: readonly Tally[], namespace: string) =>
-  Map.groupBy(tallies, ({ metric }) => metric.dimensions.join())
-    .values()
-    .map((group) => ({
-      Namespace: namespace,
-      Dimensions: [group[0]?.metric.dimensions],
-      Metrics: group.map(({ metric: { name, unit } }) => ({ Name: name, Unit: unit })),
-    }))
-    .toArray();
+/** What to read as a metric, by which dimensions. */
+const directives = (tallies: readonly Tally[], namespace: string) => {
+  const groups = Map.groupBy(tallies, ({ metric }) => metric.dimensions.join());
+  return [...groups.values()].map((group) => ({
+    Namespace: namespace,
+    Dimensions: [group[0]?.metric.dimensions],
+    Metrics: group.map(({ metric: { name, unit } }) => ({ Name: name, Unit: unit })),
+  }));
+};
 
 /**
  * Writes metrics as log lines that CloudWatch turns into metrics by itself (embedded metric format): no call, and a

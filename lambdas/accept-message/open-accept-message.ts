@@ -6,11 +6,12 @@ import { keyedMessageId, randomMessageId } from '../../adapters/crypto/message-i
 import { createMessageStore } from '../../adapters/dynamodb/message-store.ts';
 import { createTenantDays, notingDays } from '../../adapters/dynamodb/tenant-days.ts';
 import { openWeightShares } from '../../adapters/dynamodb/weight-shares.ts';
+import { countingAccepted } from '../../adapters/metrics/counting-accepted.ts';
 import { openSecretsManagerStore } from '../../adapters/secrets/secrets-manager.ts';
 import { createLaneQueue } from '../../adapters/sqs/lane-queue.ts';
 import type { AcceptMessageEnvironment } from '../../core/environment.ts';
 import type { Limiter } from '../../core/limits/limiter.ts';
-import type { Clock, LaneQueue, Log, MessageStore } from '../../core/ports.ts';
+import type { Clock, LaneQueue, Log, MessageStore, Metrics } from '../../core/ports.ts';
 import { createAcceptMessage } from './accept-message.ts';
 
 type Environment = z.output<typeof AcceptMessageEnvironment>;
@@ -34,6 +35,7 @@ export const openAcceptMessage = (
     sqs,
     clock,
     limiter,
+    metrics,
     log,
     messages = createMessageStore(documents, environment.MESSAGES_TABLE),
     openQueue = createLaneQueue,
@@ -42,6 +44,7 @@ export const openAcceptMessage = (
     readonly sqs: SQSClient;
     readonly clock: Clock;
     readonly limiter: Limiter;
+    readonly metrics: Metrics;
     readonly log: Log;
     readonly messages?: MessageStore;
     readonly openQueue?: (client: SQSClient, queueUrl: string) => LaneQueue;
@@ -49,7 +52,10 @@ export const openAcceptMessage = (
 ) => {
   const secrets = openSecretsManagerStore(clock);
   return createAcceptMessage({
-    messages: notingDays(createTenantDays(documents, environment.STATUSES_TABLE), messages),
+    messages: notingDays(
+      createTenantDays(documents, environment.STATUSES_TABLE),
+      countingAccepted(metrics, messages),
+    ),
     queues: {
       otp: openQueue(sqs, environment.OTP_QUEUE_URL),
       transactional: openQueue(sqs, environment.TRANSACTIONAL_QUEUE_URL),

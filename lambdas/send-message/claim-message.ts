@@ -2,7 +2,15 @@ import type { Carrier } from '../../core/carrier.ts';
 import { Fault } from '../../core/fault.ts';
 import { abandonClaim, claim, claimability } from '../../core/lifecycle.ts';
 import { acceptedState, type OutboundMessage } from '../../core/outbound-message.ts';
-import type { Clock, EventBus, Log, Meter, ReconcileQueue, StatusStore, StoredState } from '../../core/ports.ts';
+import type {
+  Clock,
+  EventBus,
+  Log,
+  Meter,
+  ReconcileQueue,
+  StatusStore,
+  StoredState,
+} from '../../core/ports.ts';
 import { resolutionOf } from '../../core/settlement.ts';
 import { mustFind, republish, transition } from '../../core/transition.ts';
 import { handToReconcile } from './hand-to-reconcile.ts';

@@ -10,6 +10,8 @@ import { createEventBus } from '../../adapters/eventbridge/event-bus.ts';
 import { readEnvironment } from '../../adapters/lambda/environment.ts';
 import { httpHandler } from '../../adapters/lambda/http-handler.ts';
 import { createLog } from '../../adapters/log/log.ts';
+import { createMetrics } from '../../adapters/metrics/embedded-metrics.ts';
+import { flushing } from '../../adapters/metrics/flushing.ts';
 import { openSecretsManagerStore } from '../../adapters/secrets/secrets-manager.ts';
 import { createQueueClient } from '../../adapters/sqs/queue-client.ts';
 import { basicCredentials } from '../../adapters/twilio-api/basic-credentials.ts';
@@ -30,6 +32,7 @@ const environment = readEnvironment(TwilioMessagesEnvironment);
 const log = createLog(environment.LOG_LEVEL);
 const clock = () => new Date();
 const documents = createDocumentClient();
+const metrics = createMetrics(environment.METRICS_NAMESPACE, clock);
 const keys = createKeyStore(documents, environment.API_KEYS_TABLE);
 const { withApiKey, limiter } = openAuthentication(environment, documents, {
   clock,
@@ -44,7 +47,14 @@ const events = createEventBus(createBusClient(), environment.EVENT_BUS_NAME);
 
 const twilioMessages = createTwilioMessages({
   create: createCreateMessage({
-    accept: openAcceptMessage(environment, { documents, sqs: createQueueClient(), clock, limiter, log }),
+    accept: openAcceptMessage(environment, {
+      documents,
+      sqs: createQueueClient(),
+      clock,
+      limiter,
+      metrics,
+      log,
+    }),
     settings: acceptSettings(environment),
     webhookHosts: environment.WEBHOOK_HOSTS,
     canSign: async (accountSid) => {
@@ -72,7 +82,10 @@ const twilioMessages = createTwilioMessages({
 const reading = withApiKey('read', twilioMessages);
 const writing = withApiKey('send', twilioMessages);
 
-export const handler = httpHandler(
-  answerTwilioErrors((request) => (request.method === 'GET' ? reading : writing)(request), log),
-  log,
+export const handler = flushing(
+  metrics,
+  httpHandler(
+    answerTwilioErrors((request) => (request.method === 'GET' ? reading : writing)(request), log),
+    log,
+  ),
 );

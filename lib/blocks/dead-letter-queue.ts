@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { PipelineAlarm } from './pipeline-alarm.ts';
 
 /**
  * Where work goes that failed too often. It keeps entries for as long as SQS can, because a standard queue counts an
@@ -12,6 +13,15 @@ export class DeadLetterQueue extends Queue {
       retentionPeriod: Duration.days(14),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
+    });
+    new PipelineAlarm(this, 'NotEmpty', {
+      says: `${this.node.path} holds work that failed too often. Nothing of it is lost yet.`,
+      runbook: 'entries-were-set-aside',
+      metric: this.metricApproximateNumberOfMessagesVisible({
+        period: Duration.minutes(5),
+        statistic: 'Maximum',
+      }),
+      threshold: 1,
     });
   }
 }

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
@@ -7,6 +8,8 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
+import { FunctionAlarms } from './function-alarms.ts';
+import { PipelineAlarm } from './pipeline-alarm.ts';
 
 export interface WorkQueueProps {
   /** The timeout of the function that the queue feeds. */
@@ -26,6 +29,12 @@ export interface WorkQueueProps {
    * @default - as many as the account has room for
    */
   readonly maxConcurrency?: number;
+
+  /**
+   * How old the oldest entry may be before somebody is told.
+   * @default Duration.minutes(30)
+   */
+  readonly maxAge?: Duration;
 }
 
 /** A queue that feeds one function: what fails comes back alone, and what fails too often is set aside. */
@@ -49,6 +58,15 @@ export class WorkQueue extends Construct {
     });
     this.queueUrl = this.queue.queueUrl;
     this.queueArn = this.queue.queueArn;
+    const maxAge = props.maxAge ?? Duration.minutes(30);
+    new PipelineAlarm(this, 'TooOld', {
+      says: `The oldest entry of ${this.node.path} has waited for ${maxAge.toHumanString()}.`,
+      runbook: 'work-waits-too-long',
+      metric: this.metricAge(),
+      threshold: maxAge.toSeconds(),
+      // One entry whose run crashed comes back within two minutes.
+      periods: 2,
+    });
   }
 
   /** Hands the entries to the function, in batches of up to ten. Throws when the function may outlive a batch. */
@@ -60,6 +78,7 @@ export class WorkQueue extends Construct {
           `${this.props.consumerTimeout.toSeconds()} s: give the function's timeout as consumerTimeout.`,
       );
     }
+    new FunctionAlarms(this, 'Consumer', consumer);
     const { batchingWindow, maxConcurrency } = this.props;
     consumer.addEventSource(
       new SqsEventSource(this.queue, {
@@ -74,6 +93,19 @@ export class WorkQueue extends Construct {
   /** Takes the events of our own bus that a rule lets through: an entry is what the event says. */
   asTarget(): SqsQueue {
     return new SqsQueue(this.queue, { message: RuleTargetInput.fromEventPath('$.detail') });
+  }
+
+  /** Seconds since the oldest entry was put in. */
+  metricAge(): Metric {
+    return this.queue.metricApproximateAgeOfOldestMessage({
+      period: Duration.minutes(1),
+      statistic: 'Maximum',
+    });
+  }
+
+  /** Entries that wait for the function. */
+  metricWaiting(): Metric {
+    return this.queue.metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' });
   }
 
   /** Lets the grantee put entries into the queue. */

@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi,
@@ -9,9 +9,11 @@ import {
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { PipelineAlarm } from '../blocks/pipeline-alarm.ts';
 import { type LogSettings, PipelineFunction } from '../blocks/pipeline-function.ts';
 import { corsPreflight } from '../cors-preflight.ts';
 
@@ -53,6 +55,14 @@ export class Api extends Construct {
       },
     });
 
+    new PipelineAlarm(this, 'ServerErrors', {
+      says: 'The API answers with 5xx: applications and carriers have to come again.',
+      runbook: 'the-api-answers-with-5xx',
+      metric: this.httpApi.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
+      threshold: 5,
+      periods: 2,
+    });
+
     // Without a route of last resort the gateway answers in its own words instead of problem+json.
     this.route(
       HttpRouteKey.DEFAULT,
@@ -68,6 +78,16 @@ export class Api extends Construct {
   /** Sends the requests of one method and path to the function. */
   on(method: HttpMethod, path: string, handler: IFunction): void {
     this.route(HttpRouteKey.with(path, method), handler);
+  }
+
+  /** Requests that were answered with 5xx. */
+  metricServerError(options?: MetricOptions): Metric {
+    return this.httpApi.metricServerError(options);
+  }
+
+  /** Milliseconds that a request takes. */
+  metricLatency(options?: MetricOptions): Metric {
+    return this.httpApi.metricLatency(options);
   }
 
   private route(routeKey: HttpRouteKey, handler: IFunction): void {

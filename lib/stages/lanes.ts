@@ -1,18 +1,20 @@
+import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { type Lane, lanes } from '../../core/lanes.ts';
 import type { WorkQueue } from '../blocks/work-queue.ts';
 import { SendingLane, type SendingLaneProps } from './sending-lane.ts';
 
-type Settings = Pick<SendingLaneProps, 'memorySize' | 'maxConcurrency'>;
+type Settings = Pick<SendingLaneProps, 'memorySize' | 'maxConcurrency' | 'maxAge'>;
 
 /**
  * What sets the lanes apart. A login code waits for a cold start at most: twice the CPU shortens that. A campaign
- * must not take the account's whole concurrency: 20 batches of ten are more a second than carriers take.
+ * must not take the account's whole concurrency: 20 batches of ten are more a second than carriers take. It may wait for an
+ * hour; who logs in may not.
  */
 const settings: Readonly<Record<Lane, Settings & { readonly id: string }>> = {
-  otp: { id: 'Otp', memorySize: 1024 },
-  transactional: { id: 'Transactional', memorySize: 512 },
-  promotional: { id: 'Promotional', memorySize: 512, maxConcurrency: 20 },
+  otp: { id: 'Otp', memorySize: 1024, maxAge: Duration.minutes(1) },
+  transactional: { id: 'Transactional', memorySize: 512, maxAge: Duration.minutes(5) },
+  promotional: { id: 'Promotional', memorySize: 512, maxConcurrency: 20, maxAge: Duration.hours(1) },
 };
 
 export type LanesProps = Omit<SendingLaneProps, 'lane' | keyof Settings>;

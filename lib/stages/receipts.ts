@@ -1,10 +1,12 @@
 import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Construct } from 'constructs';
+import type { RateCard } from '../../core/rate-card.ts';
 import { DeadLetterQueue } from '../blocks/dead-letter-queue.ts';
 import { functionTimeout, type LogSettings, PipelineFunction } from '../blocks/pipeline-function.ts';
 import { WorkQueue } from '../blocks/work-queue.ts';
 import type { Carriers } from '../carriers/carriers.ts';
+import { spendEnvironment } from '../rate-card.ts';
 import type { Api } from './api.ts';
 import type { Events } from './events.ts';
 import type { Storage } from './storage.ts';
@@ -14,6 +16,10 @@ export interface ReceiptsProps {
   readonly storage: Storage;
   readonly events: Events;
   readonly carriers: Carriers;
+
+  /** What segments cost. */
+  readonly rateCard: RateCard;
+
   readonly logs: LogSettings;
 }
 
@@ -56,6 +62,7 @@ export class Receipts extends Construct {
         STATUSES_TABLE: storage.statuses.tableName,
         EVENT_BUS_NAME: events.bus.eventBusName,
         RECEIPTS_QUEUE_URL: this.queue.queueUrl,
+        ...spendEnvironment(props.rateCard),
       },
       requeues: true,
       // Receipts that are pushed past the queue, such as delivery logs. They get a queue to themselves, because a

@@ -1,8 +1,11 @@
+import type { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { Lane } from '../../core/lanes.ts';
+import type { RateCard } from '../../core/rate-card.ts';
 import { functionTimeout, type LogSettings, PipelineFunction } from '../blocks/pipeline-function.ts';
 import { WorkQueue } from '../blocks/work-queue.ts';
 import type { Carriers } from '../carriers/carriers.ts';
+import { spendEnvironment } from '../rate-card.ts';
 import type { Events } from './events.ts';
 import type { Receipts } from './receipts.ts';
 import type { Settlement } from './settlement.ts';
@@ -28,11 +31,17 @@ export interface SendingLaneProps {
    */
   readonly maxConcurrency?: number;
 
+  /** How long a text may wait for its turn before somebody is told. */
+  readonly maxAge: Duration;
+
   /**
    * Segments that each tenant may send in a day.
    * @default - as many as it likes
    */
   readonly dailySegmentBudget?: number;
+
+  /** What segments cost. */
+  readonly rateCard: RateCard;
 
   readonly logs: LogSettings;
 }
@@ -50,6 +59,7 @@ export class SendingLane extends Construct {
       // Planned retries are new entries: whoever is received this often crashed or found its claim taken each time.
       maxReceiveCount: 5,
       ...(maxConcurrency && { maxConcurrency }),
+      maxAge: props.maxAge,
     });
 
     const sender = new PipelineFunction(this, 'SendMessage', {
@@ -65,6 +75,7 @@ export class SendingLane extends Construct {
         RECONCILE_QUEUE_URL: settlement.queue.queueUrl,
         CARRIERS: carriers.toJson(this),
         PUBLIC_URL: props.publicUrl,
+        ...spendEnvironment(props.rateCard),
         ...(props.dailySegmentBudget && { DAILY_SEGMENT_BUDGET: String(props.dailySegmentBudget) }),
         ...(carriers.paced && { PACING: carriers.pacingToJson(this) }),
       },

@@ -1,6 +1,5 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { Topic } from 'aws-cdk-lib/aws-sns';
 import { expect, it } from 'vitest';
 import { PlivoCarrier } from '../../lib/carriers/plivo-carrier.ts';
 import { TwilioCarrier } from '../../lib/carriers/twilio-carrier.ts';
@@ -25,15 +24,6 @@ it('does not watch the sandbox, whose failures are on demand', () => {
   const watched = alarmsIn(withEveryCarrier()).map(({ Properties }) => Properties.Dimensions?.[0]?.Value);
   expect(watched).toContain('vonage');
   expect(watched).not.toContain('sandbox');
-});
-
-it('tells the topic that the deployer names, also when it is over', () => {
-  const stack = emptyStack();
-  const topic = new Topic(stack, 'OnCall');
-  pipelineIn(stack, { alarmsTopic: topic });
-  const [alarm] = alarmsIn(Template.fromStack(stack));
-  expect(alarm?.Properties.AlarmActions).toEqual([stack.resolve(topic.topicArn)]);
-  expect(alarm?.Properties.OKActions).toEqual([stack.resolve(topic.topicArn)]);
 });
 
 it('lets those who accept and preview read the health of carriers that a rule draws among, and nobody else', () => {
