@@ -255,9 +255,15 @@ export class SmsPipeline extends Construct {
     new OptOuts(this, 'OptOuts', { api, storage, logs });
     const webhookHosts = props.webhookHosts ?? 'public';
     new TwilioApi(this, 'TwilioApi', { ...accepting, events, webhookHosts });
-    new StatusCallbacks(this, 'StatusCallbacks', { storage, events, webhookHosts, logs });
+    const statusCallbacks = new StatusCallbacks(this, 'StatusCallbacks', {
+      storage,
+      events,
+      webhookHosts,
+      logs,
+    });
     new HealthCheck(this, 'HealthCheck', { api, storage, lanes, receipts, logs });
-    new Overview(this, 'Overview', { api, lanes, receipts, settlement, carriers, rateCard });
+    const others = [receipts.queue, settlement.queue, this.reconciliation.closing, statusCallbacks.queue];
+    new Overview(this, 'Overview', { api, lanes, queues: [...lanes.all, ...others], carriers, rateCard });
     if (props.alarmsTopic) tellTopic(this, props.alarmsTopic);
   }
 }

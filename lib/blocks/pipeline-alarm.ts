@@ -10,6 +10,12 @@ export interface PipelineAlarmProps {
   readonly threshold: number;
 
   /**
+   * Whether it is wrong below the threshold instead. Then silence is wrong too.
+   * @default false
+   */
+  readonly below?: boolean;
+
+  /**
    * In how many periods running.
    * @default 1
    */
@@ -22,7 +28,7 @@ export interface PipelineAlarmProps {
   readonly runbook: RunbookEntry;
 }
 
-/** An alarm that says what is wrong and where it is written what to do. Silence is no alarm: nobody may be sending. */
+/** An alarm that says what is wrong and where it is written what to do. Silence is peace: nobody may be sending. */
 export class PipelineAlarm extends Alarm {
   constructor(scope: Construct, id: string, props: PipelineAlarmProps) {
     super(scope, id, {
@@ -30,8 +36,15 @@ export class PipelineAlarm extends Alarm {
       metric: props.metric,
       threshold: props.threshold,
       evaluationPeriods: props.periods ?? 1,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      ...(props.below
+        ? {
+            comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+            treatMissingData: TreatMissingData.BREACHING,
+          }
+        : {
+            comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+            treatMissingData: TreatMissingData.NOT_BREACHING,
+          }),
     });
   }
 }

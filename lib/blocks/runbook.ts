@@ -9,4 +9,5 @@ export type RunbookEntry =
   | 'many-outcomes-are-unknown'
   | 'receipts-are-silent'
   | 'webhooks-are-forged'
+  | 'the-clock-has-stopped'
   | 'the-spend-is-high';

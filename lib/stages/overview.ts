@@ -14,18 +14,19 @@ import { metrics, type Metric as OwnMetric } from '../../core/metrics.ts';
 import type { RateCard } from '../../core/rate-card.ts';
 import { ownMetric } from '../blocks/own-metric.ts';
 import { alarmsOf } from '../blocks/tell-topic.ts';
+import type { WorkQueue } from '../blocks/work-queue.ts';
 import type { Carriers } from '../carriers/carriers.ts';
 import { currenciesOf } from '../rate-card.ts';
 import type { Api } from './api.ts';
 import type { Lanes } from './lanes.ts';
-import type { Receipts } from './receipts.ts';
-import type { Settlement } from './settlement.ts';
 
 export interface OverviewProps {
   readonly api: Api;
   readonly lanes: Lanes;
-  readonly receipts: Receipts;
-  readonly settlement: Settlement;
+
+  /** Every queue that feeds a function. */
+  readonly queues: readonly WorkQueue[];
+
   readonly carriers: Carriers;
   readonly rateCard: RateCard;
 }
@@ -98,13 +99,13 @@ export class Overview extends Construct {
     ];
   }
 
-  private failures({ api, lanes, receipts, settlement }: OverviewProps): IWidget[] {
+  private failures({ api, queues }: OverviewProps): IWidget[] {
     const labelled = (metric: ByCarrier, word: string) =>
       this.carriers.map((carrier) => ownMetric(this, metric, { carrier }, { label: `${carrier} ${word}` }));
-    const aside = [...lanes.all, receipts.queue, settlement.queue].map(({ deadLetterQueue, node }) =>
+    const aside = queues.map(({ deadLetterQueue, node }) =>
       deadLetterQueue.metricApproximateNumberOfMessagesVisible({
         statistic: 'Maximum',
-        label: node.scope?.node.id ?? node.id,
+        label: node.path.split('/').slice(-2).join(' '),
       }),
     );
     const notSubmitted = laneNames.map((lane) =>

@@ -2,6 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
+import { FunctionAlarms } from '../blocks/function-alarms.ts';
+import { PipelineAlarm } from '../blocks/pipeline-alarm.ts';
 import { functionTimeout, type LogSettings, PipelineFunction } from '../blocks/pipeline-function.ts';
 import { WorkQueue } from '../blocks/work-queue.ts';
 import type { Events } from './events.ts';
@@ -47,6 +49,15 @@ export class Reconciliation extends Construct {
       description: 'Runs the reconciler of the SMS pipeline',
       // The next minute comes by itself.
       target: new LambdaInvoke(reconcile, { retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
+    });
+    new FunctionAlarms(this, 'Sweeps', reconcile);
+    new PipelineAlarm(this, 'Stopped', {
+      says: 'Nothing has looked for scheduled and forgotten texts for ten minutes.',
+      runbook: 'the-clock-has-stopped',
+      metric: reconcile.metricInvocations({ period: Duration.minutes(5), statistic: 'Sum' }),
+      threshold: 1,
+      below: true,
+      periods: 2,
     });
     storage.messages.grantQuery(reconcile, 'byTime', 'byDue');
     storage.messages.grant(reconcile, 'dynamodb:BatchGetItem');

@@ -38,6 +38,7 @@ const writtenByAws: readonly Watched[] = [
   { namespace: 'AWS/SQS', name: 'ApproximateNumberOfMessagesVisible', dimensions: ['QueueName'] },
   { namespace: 'AWS/Lambda', name: 'Errors', dimensions: ['FunctionName'] },
   { namespace: 'AWS/Lambda', name: 'Throttles', dimensions: ['FunctionName'] },
+  { namespace: 'AWS/Lambda', name: 'Invocations', dimensions: ['FunctionName'] },
   { namespace: 'AWS/ApiGateway', name: '5xx', dimensions: ['ApiId'] },
   { namespace: 'AWS/ApiGateway', name: 'Latency', dimensions: ['ApiId'] },
   { namespace: 'AWS/SNS', name: 'SMSMonthToDateSpentUSD', dimensions: [] },
@@ -147,21 +148,24 @@ describe('alarms', () => {
     expect(watched.sort()).toEqual(set.sort());
   });
 
-  it('watch every function that a queue feeds', () => {
+  it('watch every function that a queue or the clock drives', () => {
     const fed = Object.values(synthesized().findResources('AWS::Lambda::EventSourceMapping')).map(
       ({ Properties }) => Properties.FunctionName.Ref,
     );
+    const [schedule] = Object.values(synthesized().findResources('AWS::Scheduler::Schedule'));
+    const driven = [...fed, schedule?.Properties.Target.Arn['Fn::GetAtt'][0]];
     for (const name of ['Errors', 'Throttles']) {
       expect(
         of(name)
           .map(({ properties }) => properties.Dimensions[0].Value.Ref)
           .sort(),
-      ).toEqual(fed.sort());
+      ).toEqual(driven.sort());
     }
   });
 
-  it('take silence for peace: nobody is woken because nobody sends', () => {
-    for (const { properties } of alarms) expect(properties.TreatMissingData).toBe('notBreaching');
+  it('take silence for peace, except that of the clock: nobody is woken because nobody sends', () => {
+    const alarmed = alarms.filter(({ properties }) => properties.TreatMissingData !== 'notBreaching');
+    expect(alarmed.map(({ id }) => id)).toEqual([expect.stringContaining('ReconciliationStopped')]);
   });
 
   it('tell the topic that the deployer names, each of them, also when it is over', () => {
