@@ -6,6 +6,7 @@ import { defaultPolicies, type Policies } from '../core/policy.ts';
 import type { RateCard } from '../core/rate-card.ts';
 import type { LogLevel } from './blocks/function-environment.ts';
 import { tellTopic } from './blocks/tell-topic.ts';
+import { traceFunctions } from './blocks/trace-functions.ts';
 import type { Carrier } from './carriers/carrier.ts';
 import { Carriers } from './carriers/carriers.ts';
 import { checkedLimits, type LimitsInput } from './limits.ts';
@@ -148,6 +149,12 @@ export interface SmsPipelineProps {
   readonly dailySpendAlarm?: DailySpend;
 
   /**
+   * Whether X-Ray traces a part of the functions' runs: one a second of each function, and five percent of the rest.
+   * @default false
+   */
+  readonly tracing?: boolean;
+
+  /**
    * The least important line that the functions log.
    * @default info
    */
@@ -264,6 +271,7 @@ export class SmsPipeline extends Construct {
     new HealthCheck(this, 'HealthCheck', { api, storage, lanes, receipts, logs });
     const others = [receipts.queue, settlement.queue, this.reconciliation.closing, statusCallbacks.queue];
     new Overview(this, 'Overview', { api, lanes, queues: [...lanes.all, ...others], carriers, rateCard });
+    if (props.tracing) traceFunctions(this);
     if (props.alarmsTopic) tellTopic(this, props.alarmsTopic);
   }
 }

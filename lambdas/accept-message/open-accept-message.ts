@@ -9,6 +9,7 @@ import { openWeightShares } from '../../adapters/dynamodb/weight-shares.ts';
 import { countingAccepted } from '../../adapters/metrics/counting-accepted.ts';
 import { openSecretsManagerStore } from '../../adapters/secrets/secrets-manager.ts';
 import { createLaneQueue } from '../../adapters/sqs/lane-queue.ts';
+import { openTracer } from '../../adapters/tracing/tracer.ts';
 import type { AcceptMessageEnvironment } from '../../core/environment.ts';
 import type { Limiter } from '../../core/limits/limiter.ts';
 import type { Clock, LaneQueue, Log, MessageStore, Metrics } from '../../core/ports.ts';
@@ -51,7 +52,7 @@ export const openAcceptMessage = (
   },
 ) => {
   const secrets = openSecretsManagerStore(clock);
-  return createAcceptMessage({
+  const acceptMessage = createAcceptMessage({
     messages: notingDays(
       createTenantDays(documents, environment.STATUSES_TABLE),
       countingAccepted(metrics, messages),
@@ -78,4 +79,5 @@ export const openAcceptMessage = (
     limiter,
     log,
   });
+  return openTracer()('accept', (accepted) => accepted?.message.messageId, acceptMessage);
 };

@@ -17,7 +17,9 @@ import { createMetrics } from '../../adapters/metrics/embedded-metrics.ts';
 import { flushing } from '../../adapters/metrics/flushing.ts';
 import { createQueueClient } from '../../adapters/sqs/queue-client.ts';
 import { createReceiptQueue } from '../../adapters/sqs/receipt-queue.ts';
+import { openTracer } from '../../adapters/tracing/tracer.ts';
 import { IngestReceiptEnvironment } from '../../core/environment.ts';
+import { parseAttemptId } from '../../core/ids.ts';
 import { createMeter } from '../../core/meter.ts';
 import { Receipt } from '../../core/receipt.ts';
 import { createIngestReceipt } from './ingest-receipt.ts';
@@ -57,10 +59,16 @@ const fromLog = createLogSubscription(
 );
 const fromBus = createBusSubscription(({ detail }) => readDeliveryEvent(detail, clock()), enqueue, log);
 
+const traced = openTracer()(
+  'ingest',
+  (_, { attemptId }) => attemptId && parseAttemptId(attemptId).messageId,
+  ingestReceipt,
+);
+
 export const handler = flushing(
   metrics,
   queueOrPushHandler(
-    sqsHandler(Receipt, ingestReceipt, log),
+    sqsHandler(Receipt, traced, log),
     push(LogSubscriptionEvent, fromLog),
     push(BusInvocation, fromBus),
   ),

@@ -20,6 +20,7 @@ import { createLaneQueue } from '../../adapters/sqs/lane-queue.ts';
 import { createQueueClient } from '../../adapters/sqs/queue-client.ts';
 import { createReceiptQueue } from '../../adapters/sqs/receipt-queue.ts';
 import { createReconcileQueue } from '../../adapters/sqs/reconcile-queue.ts';
+import { openTracer } from '../../adapters/tracing/tracer.ts';
 import { SendMessageEnvironment } from '../../core/environment.ts';
 import { LaneEntry } from '../../core/lane-entry.ts';
 import { createMeter } from '../../core/meter.ts';
@@ -83,4 +84,6 @@ const sendMessage = createSendMessage({
   log,
 });
 
-export const handler = flushing(metrics, sqsHandler(LaneEntry, sendMessage, log));
+const traced = openTracer()('submit', (_, { messageId }) => messageId, sendMessage);
+
+export const handler = flushing(metrics, sqsHandler(LaneEntry, traced, log));

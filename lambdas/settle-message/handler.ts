@@ -15,6 +15,7 @@ import { createLaneQueue } from '../../adapters/sqs/lane-queue.ts';
 import { createQueueClient } from '../../adapters/sqs/queue-client.ts';
 import { createReceiptQueue } from '../../adapters/sqs/receipt-queue.ts';
 import { createReconcileQueue } from '../../adapters/sqs/reconcile-queue.ts';
+import { openTracer } from '../../adapters/tracing/tracer.ts';
 import { SettleMessageEnvironment } from '../../core/environment.ts';
 import { createMeter } from '../../core/meter.ts';
 import { ReconcileEntry } from '../../core/reconcile-entry.ts';
@@ -54,4 +55,6 @@ const settleMessage = createSettleMessage({
   log,
 });
 
-export const handler = flushing(metrics, sqsHandler(ReconcileEntry, settleMessage, log));
+const traced = openTracer()('settle', (_, { messageId }) => messageId, settleMessage);
+
+export const handler = flushing(metrics, sqsHandler(ReconcileEntry, traced, log));
