@@ -6,6 +6,8 @@ import { readEnvironment } from '../../adapters/lambda/environment.ts';
 import { httpHandler } from '../../adapters/lambda/http-handler.ts';
 import { readJson } from '../../adapters/lambda/json-body.ts';
 import { createLog } from '../../adapters/log/log.ts';
+import { createMetrics } from '../../adapters/metrics/embedded-metrics.ts';
+import { flushing } from '../../adapters/metrics/flushing.ts';
 import { createBatchedLaneQueue } from '../../adapters/sqs/batched-lane-queue.ts';
 import { createQueueClient } from '../../adapters/sqs/queue-client.ts';
 import { AcceptMessageEnvironment } from '../../core/environment.ts';
@@ -20,13 +22,14 @@ const log = createLog(environment.LOG_LEVEL);
 const clock = () => new Date();
 const documents = createDocumentClient();
 const sqs = createQueueClient();
+const metrics = createMetrics(environment.METRICS_NAMESPACE, clock);
 
 const { withApiKey, limiter } = openAuthentication(environment, documents, { clock, log });
 
 const table = environment.MESSAGES_TABLE;
 const acceptBatch = createAcceptBatch({
   accept: openAcceptMessage(environment, {
-    ...{ documents, sqs, clock, limiter, log },
+    ...{ documents, sqs, clock, limiter, metrics, log },
     messages: withBatchedAdds(documents, table, createMessageStore(documents, table)),
     openQueue: createBatchedLaneQueue,
   }),
@@ -34,14 +37,17 @@ const acceptBatch = createAcceptBatch({
   log,
 });
 
-export const handler = httpHandler(
-  withApiKey('send', async (request, caller) => ({
-    status: 200,
-    body: await acceptBatch({
-      caller,
-      idempotencyKey: request.headers['idempotency-key'],
-      body: readJson(request, maxBodyBytes),
-    }),
-  })),
-  log,
+export const handler = flushing(
+  metrics,
+  httpHandler(
+    withApiKey('send', async (request, caller) => ({
+      status: 200,
+      body: await acceptBatch({
+        caller,
+        idempotencyKey: request.headers['idempotency-key'],
+        body: readJson(request, maxBodyBytes),
+      }),
+    })),
+    log,
+  ),
 );

@@ -65,7 +65,7 @@ const pipelineThrough = (carrier: FakeCarrier) => {
     accept: (message: Partial<OutboundMessage> = {}) => messages.add(aMessage(message)),
     send: () => send(entry, firstDelivery),
     settle: () => settle({ ...entry, attempt: 1 }, firstDelivery),
-    ingest: (receipt: Partial<Receipt> = {}) => ingest(aReceipt(receipt), firstDelivery),
+    ingest: (receipt: Partial<Receipt> = {}) => ingest(aReceipt(receipt)),
   };
 };
 

@@ -29,7 +29,7 @@ describe('the template', () => {
   });
 
   it('fits what CloudFormation takes: 500 resources, 1 MB', () => {
-    expect(resources.length).toBeLessThan(250);
+    expect(resources.length).toBeLessThan(300);
     expect(JSON.stringify(template.toJSON()).length).toBeLessThan(500_000);
   });
 
