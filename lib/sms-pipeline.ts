@@ -167,6 +167,9 @@ export class SmsPipeline extends Construct {
   /** What keeps time, and finds what nobody else would come back to. */
   readonly reconciliation: Reconciliation;
 
+  /** The way on to the URLs that came with messages. */
+  readonly statusCallbacks: StatusCallbacks;
+
   constructor(scope: Construct, id: string, props: SmsPipelineProps) {
     super(scope, id);
     const carriers = new Carriers(props.carriers);
@@ -242,7 +245,12 @@ export class SmsPipeline extends Construct {
     new OptOuts(this, 'OptOuts', { api, storage, logs });
     const webhookHosts = props.webhookHosts ?? 'public';
     new TwilioApi(this, 'TwilioApi', { ...accepting, events, webhookHosts });
-    new StatusCallbacks(this, 'StatusCallbacks', { storage, events, webhookHosts, logs });
+    this.statusCallbacks = new StatusCallbacks(this, 'StatusCallbacks', {
+      storage,
+      events,
+      webhookHosts,
+      logs,
+    });
     new HealthCheck(this, 'HealthCheck', { api, storage, lanes, receipts, logs });
   }
 }

@@ -1,4 +1,5 @@
 import { CarriersVariable, openCarriers } from '../../adapters/carriers/registry.ts';
+import { createDeadLetterNotes } from '../../adapters/dynamodb/dead-letter-notes.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createMessageIndex } from '../../adapters/dynamodb/message-index.ts';
 import { createMessageStore } from '../../adapters/dynamodb/message-store.ts';
@@ -47,4 +48,9 @@ const settleMessage = createSettleMessage({
   log,
 });
 
-export const handler = sqsHandler(ReconcileEntry, settleMessage, log);
+export const handler = sqsHandler(ReconcileEntry, settleMessage, {
+  maxReceiveCount: environment.MAX_RECEIVE_COUNT,
+  notes: createDeadLetterNotes(documents, environment.STATUSES_TABLE),
+  clock,
+  log,
+});
