@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { DeadLetterNote } from '../../core/dead-letter-note.ts';
-import type { DeadLetterNoteReader, DeadLetterNotes } from '../../core/ports.ts';
+import type { Clock, DeadLetterNoteReader, DeadLetterNotes } from '../../core/ports.ts';
 import { batchGet } from './batch-get.ts';
 
 const prefix = 'dead-letter#';
@@ -18,9 +18,10 @@ const NoteItem = DeadLetterNote.extend({ pk: z.string() });
 export const createDeadLetterNotes = (
   client: DynamoDBDocumentClient,
   table: string,
+  clock: Clock,
 ): DeadLetterNotes & DeadLetterNoteReader => ({
   add: async (entryId, note) => {
-    const expiresAtEpoch = Math.floor(Date.parse(note.at) / 1000) + keptSeconds;
+    const expiresAtEpoch = Math.floor(clock().getTime() / 1000) + keptSeconds;
     const Item = { pk: prefix + entryId, ...note, expiresAtEpoch };
     const put = new PutCommand({ TableName: table, Item });
     await client.send(put, { abortSignal: AbortSignal.timeout(patienceMs) });

@@ -25,7 +25,7 @@ const closeMessage = createCloseMessage({
 
 export const handler = sqsHandler(LaneEntry, closeMessage, {
   maxReceiveCount: environment.MAX_RECEIVE_COUNT,
-  notes: createDeadLetterNotes(documents, environment.STATUSES_TABLE),
+  notes: createDeadLetterNotes(documents, environment.STATUSES_TABLE, clock),
   clock,
   log,
 });

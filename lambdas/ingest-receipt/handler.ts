@@ -56,7 +56,7 @@ const fromBus = createBusSubscription(({ detail }) => readDeliveryEvent(detail, 
 export const handler = queueOrPushHandler(
   sqsHandler(Receipt, ingestReceipt, {
     maxReceiveCount: environment.MAX_RECEIVE_COUNT,
-    notes: createDeadLetterNotes(documents, environment.STATUSES_TABLE),
+    notes: createDeadLetterNotes(documents, environment.STATUSES_TABLE, clock),
     clock,
     log,
   }),

@@ -34,7 +34,7 @@ const postStatusCallback = createPostStatusCallback({
 
 export const handler = sqsHandler(StatusCallbackEntry, postStatusCallback, {
   maxReceiveCount: environment.MAX_RECEIVE_COUNT,
-  notes: createDeadLetterNotes(documents, environment.STATUSES_TABLE),
+  notes: createDeadLetterNotes(documents, environment.STATUSES_TABLE, clock),
   clock,
   log,
 });

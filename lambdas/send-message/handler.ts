@@ -82,7 +82,7 @@ const sendMessage = createSendMessage({
 
 export const handler = sqsHandler(LaneEntry, sendMessage, {
   maxReceiveCount: environment.MAX_RECEIVE_COUNT,
-  notes: createDeadLetterNotes(documents, environment.STATUSES_TABLE),
+  notes: createDeadLetterNotes(documents, environment.STATUSES_TABLE, clock),
   clock,
   log,
 });

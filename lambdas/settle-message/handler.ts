@@ -50,7 +50,7 @@ const settleMessage = createSettleMessage({
 
 export const handler = sqsHandler(ReconcileEntry, settleMessage, {
   maxReceiveCount: environment.MAX_RECEIVE_COUNT,
-  notes: createDeadLetterNotes(documents, environment.STATUSES_TABLE),
+  notes: createDeadLetterNotes(documents, environment.STATUSES_TABLE, clock),
   clock,
   log,
 });
