@@ -46,6 +46,13 @@ const SpendEnvironment = z.object({
   RATE_CARD: jsonText(RateCard).default([]),
 });
 
+/** Read by every function that a queue feeds. */
+const ConsumerEnvironment = CommonEnvironment.extend({
+  /** How often the queue hands an entry out before it sets it aside. */
+  MAX_RECEIVE_COUNT: whole,
+  STATUSES_TABLE: name,
+});
+
 /** What a deployment allows a message to be. */
 const ComposeEnvironment = ApiEnvironment.extend({
   /** The names of the configured carriers, comma-separated. */
@@ -88,7 +95,7 @@ export const TwilioMessagesEnvironment = AcceptMessageEnvironment.extend({
   WEBHOOK_HOSTS: WebhookHostsName,
 });
 
-export const PostStatusCallbackEnvironment = CommonEnvironment.extend({
+export const PostStatusCallbackEnvironment = ConsumerEnvironment.extend({
   API_KEYS_TABLE: name,
   MESSAGES_TABLE: name,
   /** Secret that the accounts' auth tokens are made of. */
@@ -130,8 +137,7 @@ export const ReconcileEnvironment = CommonEnvironment.extend({
   RECEIPT_TIMEOUT_SECONDS: whole,
 });
 
-export const CloseMessageEnvironment = CommonEnvironment.extend({
-  STATUSES_TABLE: name,
+export const CloseMessageEnvironment = ConsumerEnvironment.extend({
   EVENT_BUS_NAME: name,
   /** How long a receipt may take, in seconds. */
   RECEIPT_TIMEOUT_SECONDS: whole,
@@ -146,9 +152,8 @@ export const HealthEnvironment = CommonEnvironment.extend({
   RECEIPTS_QUEUE_URL: z.url(),
 });
 
-export const SendMessageEnvironment = CommonEnvironment.extend(CarriersEnvironment.shape).extend({
+export const SendMessageEnvironment = ConsumerEnvironment.extend(CarriersEnvironment.shape).extend({
   MESSAGES_TABLE: name,
-  STATUSES_TABLE: name,
   EVENT_BUS_NAME: name,
   LANE: Lane,
   /** The queue that feeds this function: where retries go. */
@@ -168,18 +173,16 @@ export const ReceiveWebhookEnvironment = CommonEnvironment.extend(CarriersEnviro
   RECEIPTS_QUEUE_URL: z.url(),
 });
 
-export const IngestReceiptEnvironment = CommonEnvironment.extend({
+export const IngestReceiptEnvironment = ConsumerEnvironment.extend({
   /** The names of the configured carriers, comma-separated. */
   CARRIER_NAMES: names,
-  STATUSES_TABLE: name,
   EVENT_BUS_NAME: name,
   RECEIPTS_QUEUE_URL: z.url(),
   ...SpendEnvironment.shape,
 });
 
-export const SettleMessageEnvironment = CommonEnvironment.extend(CarriersEnvironment.shape).extend({
+export const SettleMessageEnvironment = ConsumerEnvironment.extend(CarriersEnvironment.shape).extend({
   MESSAGES_TABLE: name,
-  STATUSES_TABLE: name,
   OTP_QUEUE_URL: z.url(),
   TRANSACTIONAL_QUEUE_URL: z.url(),
   PROMOTIONAL_QUEUE_URL: z.url(),

@@ -1,4 +1,5 @@
 import type { CarrierEvent } from './carrier-events.ts';
+import type { DeadLetterNote } from './dead-letter-note.ts';
 import type { MessageEvent } from './events.ts';
 import type { CarrierHealth } from './health/carrier-health.ts';
 import type { Observation } from './health/observation.ts';
@@ -234,6 +235,17 @@ export type Delivery = {
   /** Milliseconds until the invocation is ended. */
   readonly remainingMs: number;
 };
+
+/** Remembers what a queue does not: why an entry ended in its dead-letter queue. */
+export interface DeadLetterNotes {
+  /** @param entryId the queue's own id of the entry */
+  add(entryId: string, note: DeadLetterNote): Promise<void>;
+}
+
+export interface DeadLetterNoteReader {
+  /** By entry id; an entry whose function crashed or ran out of time has none. */
+  findAll(entryIds: readonly string[]): Promise<ReadonlyMap<string, DeadLetterNote>>;
+}
 
 /** Counts what is used of quotas. */
 export interface WindowCounters {

@@ -65,7 +65,8 @@ export class SmsPipelineStack extends Stack {
       ],
     });
 
-    const { api, storage, events, lanes, receipts, settlement, reconciliation } = this.pipeline;
+    const { api, storage, events, lanes, receipts, settlement, reconciliation, statusCallbacks } =
+      this.pipeline;
     const outputs = {
       ApiUrl: api.url,
       EventBusName: events.bus.eventBusName,
@@ -85,6 +86,8 @@ export class SmsPipelineStack extends Stack {
       ReconcileDeadLetterQueueUrl: settlement.queue.deadLetterQueue.queueUrl,
       ClosingQueueUrl: reconciliation.closing.queueUrl,
       ClosingDeadLetterQueueUrl: reconciliation.closing.deadLetterQueue.queueUrl,
+      StatusCallbacksQueueUrl: statusCallbacks.queue.queueUrl,
+      StatusCallbacksDeadLetterQueueUrl: statusCallbacks.queue.deadLetterQueue.queueUrl,
       TwilioSecretArn: twilioCredentials.secretArn,
       SnsDeliveryLogsRoleArn: snsDeliveryLogs.role.roleArn,
     };

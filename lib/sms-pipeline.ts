@@ -184,6 +184,9 @@ export class SmsPipeline extends Construct {
   /** What keeps time, and finds what nobody else would come back to. */
   readonly reconciliation: Reconciliation;
 
+  /** The way on to the URLs that came with messages. */
+  readonly statusCallbacks: StatusCallbacks;
+
   constructor(scope: Construct, id: string, props: SmsPipelineProps) {
     super(scope, id);
     const carriers = new Carriers(props.carriers);
@@ -262,14 +265,19 @@ export class SmsPipeline extends Construct {
     new OptOuts(this, 'OptOuts', { api, storage, logs });
     const webhookHosts = props.webhookHosts ?? 'public';
     new TwilioApi(this, 'TwilioApi', { ...accepting, events, webhookHosts });
-    const statusCallbacks = new StatusCallbacks(this, 'StatusCallbacks', {
+    this.statusCallbacks = new StatusCallbacks(this, 'StatusCallbacks', {
       storage,
       events,
       webhookHosts,
       logs,
     });
     new HealthCheck(this, 'HealthCheck', { api, storage, lanes, receipts, logs });
-    const others = [receipts.queue, settlement.queue, this.reconciliation.closing, statusCallbacks.queue];
+    const others = [
+      receipts.queue,
+      settlement.queue,
+      this.reconciliation.closing,
+      this.statusCallbacks.queue,
+    ];
     new Overview(this, 'Overview', { api, lanes, queues: [...lanes.all, ...others], carriers, rateCard });
     if (props.tracing) traceFunctions(this);
     if (props.alarmsTopic) tellTopic(this, props.alarmsTopic);

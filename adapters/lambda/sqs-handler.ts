@@ -1,7 +1,8 @@
 import middy from '@middy/core';
 import type { Context, SQSBatchResponse } from 'aws-lambda';
 import * as z from 'zod';
-import type { Delivery, Log } from '../../core/ports.ts';
+import { deadLetterNote } from '../../core/dead-letter-note.ts';
+import type { Clock, DeadLetterNotes, Delivery, Log } from '../../core/ports.ts';
 
 const SqsEvent = z.object({
   Records: z.array(
@@ -14,16 +15,34 @@ const SqsEvent = z.object({
 });
 type SqsRecord = z.infer<typeof SqsEvent>['Records'][number];
 
+export type SqsHandlerDeps = {
+  /** How often the queue hands an entry out before it sets it aside. */
+  readonly maxReceiveCount: number;
+  readonly notes: DeadLetterNotes;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
 /**
  * The only batch code in the project. What returned is done, what threw comes back: one bad entry never takes its
- * batch with it, and no entry's body reaches the log.
+ * batch with it, and no entry's body reaches the log. What will not come back gets a note that says why.
  */
 export const sqsHandler = <S extends z.ZodType>(
   schema: S,
   step: (item: z.output<S>, delivery: Delivery) => Promise<void>,
-  log: Log,
-) =>
-  middy<unknown, SQSBatchResponse, Error, Context>().handler(async (event, context) => {
+  { maxReceiveCount, notes, clock, log }: SqsHandlerDeps,
+) => {
+  const giveBack = async ({ messageId, attributes }: SqsRecord, error: unknown): Promise<void> => {
+    const receiveCount = attributes.ApproximateReceiveCount;
+    const fields = { queueEntryId: messageId, receiveCount, error };
+    if (receiveCount < maxReceiveCount) return log.warn('queue entry comes back', fields);
+    log.error('queue entry given up', fields);
+    await notes.add(messageId, deadLetterNote(error, clock())).catch((failure: unknown) => {
+      log.warn('no note of the entry', { queueEntryId: messageId, error: failure });
+    });
+  };
+
+  return middy<unknown, SQSBatchResponse, Error, Context>().handler(async (event, context) => {
     const { Records } = SqsEvent.parse(event);
     const run = async ({ body, attributes }: SqsRecord): Promise<void> =>
       step(schema.parse(JSON.parse(body)), {
@@ -31,15 +50,11 @@ export const sqsHandler = <S extends z.ZodType>(
         remainingMs: context.getRemainingTimeInMillis(),
       });
     const settled = await Promise.allSettled(Records.map(run));
-    const failed = Records.filter(({ messageId, attributes }, i) => {
+    const failed = Records.flatMap((record, i) => {
       const result = settled[i];
-      if (result?.status !== 'rejected') return false;
-      log.warn('queue entry comes back', {
-        queueEntryId: messageId,
-        receiveCount: attributes.ApproximateReceiveCount,
-        error: result.reason,
-      });
-      return true;
+      return result?.status === 'rejected' ? [{ record, error: result.reason }] : [];
     });
-    return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+    await Promise.all(failed.map(({ record, error }) => giveBack(record, error)));
+    return { batchItemFailures: failed.map(({ record }) => ({ itemIdentifier: record.messageId })) };
   });
+};

@@ -1,6 +1,7 @@
 import { readDeliveryEvent } from '../../adapters/carriers/aws-eum/delivery-event.ts';
 import { readDeliveryLog } from '../../adapters/carriers/sns/delivery-log.ts';
 import { openCarrierHealth } from '../../adapters/dynamodb/carrier-health.ts';
+import { createDeadLetterNotes } from '../../adapters/dynamodb/dead-letter-notes.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createOptOutStore } from '../../adapters/dynamodb/opt-out-store.ts';
 import { createStatusStore } from '../../adapters/dynamodb/status-store.ts';
@@ -68,7 +69,12 @@ const traced = openTracer()(
 export const handler = flushing(
   metrics,
   queueOrPushHandler(
-    sqsHandler(Receipt, traced, log),
+    sqsHandler(Receipt, traced, {
+      maxReceiveCount: environment.MAX_RECEIVE_COUNT,
+      notes: createDeadLetterNotes(documents, environment.STATUSES_TABLE, clock),
+      clock,
+      log,
+    }),
     push(LogSubscriptionEvent, fromLog),
     push(BusInvocation, fromBus),
   ),

@@ -1,4 +1,5 @@
 import { createKeyStore } from '../../adapters/api-keys/key-store.ts';
+import { createDeadLetterNotes } from '../../adapters/dynamodb/dead-letter-notes.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createMessageStore } from '../../adapters/dynamodb/message-store.ts';
 import { readEnvironment } from '../../adapters/lambda/environment.ts';
@@ -31,4 +32,9 @@ const postStatusCallback = createPostStatusCallback({
   log,
 });
 
-export const handler = sqsHandler(StatusCallbackEntry, postStatusCallback, log);
+export const handler = sqsHandler(StatusCallbackEntry, postStatusCallback, {
+  maxReceiveCount: environment.MAX_RECEIVE_COUNT,
+  notes: createDeadLetterNotes(documents, environment.STATUSES_TABLE, clock),
+  clock,
+  log,
+});

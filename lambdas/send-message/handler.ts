@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { CarriersVariable, openCarriers } from '../../adapters/carriers/registry.ts';
 import { createBudget } from '../../adapters/dynamodb/budget-store.ts';
 import { openCarrierHealth } from '../../adapters/dynamodb/carrier-health.ts';
+import { createDeadLetterNotes } from '../../adapters/dynamodb/dead-letter-notes.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createLimiterStore } from '../../adapters/dynamodb/limiter-store.ts';
 import { createMessageStore } from '../../adapters/dynamodb/message-store.ts';
@@ -86,4 +87,12 @@ const sendMessage = createSendMessage({
 
 const traced = openTracer()('submit', (_, { messageId }) => messageId, sendMessage);
 
-export const handler = flushing(metrics, sqsHandler(LaneEntry, traced, log));
+export const handler = flushing(
+  metrics,
+  sqsHandler(LaneEntry, traced, {
+    maxReceiveCount: environment.MAX_RECEIVE_COUNT,
+    notes: createDeadLetterNotes(documents, environment.STATUSES_TABLE, clock),
+    clock,
+    log,
+  }),
+);

@@ -1,4 +1,5 @@
 import { CarriersVariable, openCarriers } from '../../adapters/carriers/registry.ts';
+import { createDeadLetterNotes } from '../../adapters/dynamodb/dead-letter-notes.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createMessageIndex } from '../../adapters/dynamodb/message-index.ts';
 import { createMessageStore } from '../../adapters/dynamodb/message-store.ts';
@@ -57,4 +58,12 @@ const settleMessage = createSettleMessage({
 
 const traced = openTracer()('settle', (_, { messageId }) => messageId, settleMessage);
 
-export const handler = flushing(metrics, sqsHandler(ReconcileEntry, traced, log));
+export const handler = flushing(
+  metrics,
+  sqsHandler(ReconcileEntry, traced, {
+    maxReceiveCount: environment.MAX_RECEIVE_COUNT,
+    notes: createDeadLetterNotes(documents, environment.STATUSES_TABLE, clock),
+    clock,
+    log,
+  }),
+);

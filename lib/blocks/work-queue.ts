@@ -69,6 +69,11 @@ export class WorkQueue extends Construct {
     });
   }
 
+  /** What tells the function when an entry will not come back. */
+  get environment() {
+    return { MAX_RECEIVE_COUNT: String(this.props.maxReceiveCount) };
+  }
+
   /** Hands the entries to the function, in batches of up to ten. Throws when the function may outlive a batch. */
   feed(consumer: LambdaFunction): void {
     const timeout = consumer.timeout?.toSeconds() ?? 3;

@@ -58,6 +58,7 @@ export class Receipts extends Construct {
       name: 'ingest-receipt',
       description: 'Merges receipts into the status of their message and publishes the change',
       environment: {
+        ...this.queue.environment,
         CARRIER_NAMES: carriers.names.join(','),
         STATUSES_TABLE: storage.statuses.tableName,
         EVENT_BUS_NAME: events.bus.eventBusName,

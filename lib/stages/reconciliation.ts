@@ -68,6 +68,7 @@ export class Reconciliation extends Construct {
       name: 'close-message',
       description: 'Closes messages whose receipt will not come any more',
       environment: {
+        ...this.closing.environment,
         STATUSES_TABLE: storage.statuses.tableName,
         EVENT_BUS_NAME: events.bus.eventBusName,
         ...receiptTimeout,

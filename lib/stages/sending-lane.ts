@@ -66,6 +66,7 @@ export class SendingLane extends Construct {
       name: 'send-message',
       description: `Claims ${lane} messages and submits them to a carrier`,
       environment: {
+        ...this.queue.environment,
         MESSAGES_TABLE: storage.messages.tableName,
         STATUSES_TABLE: storage.statuses.tableName,
         EVENT_BUS_NAME: events.bus.eventBusName,

@@ -33,6 +33,7 @@ export class Settlement extends Construct {
       name: 'settle-message',
       description: 'Finds out what became of submits of unknown outcome',
       environment: {
+        ...this.queue.environment,
         MESSAGES_TABLE: storage.messages.tableName,
         STATUSES_TABLE: storage.statuses.tableName,
         ...lanes.environment,

@@ -40,6 +40,8 @@ export class StatusCallbacks extends Construct {
       name: 'post-status-callback',
       description: 'Posts the change of a message to the URL that came with it',
       environment: {
+        ...this.queue.environment,
+        STATUSES_TABLE: storage.statuses.tableName,
         API_KEYS_TABLE: storage.apiKeys.tableName,
         MESSAGES_TABLE: storage.messages.tableName,
         ACCOUNT_TOKEN_KEY_ARN: storage.accountTokenKey.secretArn,
@@ -53,6 +55,7 @@ export class StatusCallbacks extends Construct {
     this.queue.grantSend(postStatusCallback);
     storage.apiKeys.grant(postStatusCallback, 'dynamodb:GetItem');
     storage.messages.grant(postStatusCallback, 'dynamodb:GetItem');
+    storage.statuses.grant(postStatusCallback, 'dynamodb:PutItem');
     grantSecretValue(storage.accountTokenKey, postStatusCallback);
   }
 }

@@ -165,8 +165,8 @@ describe.concurrent('a key', () => {
 
   test('is made and rotated at the terminal too', async ({ expect }) => {
     const keys = async (...args: readonly string[]) => {
-      const tool = join(import.meta.dirname, '../../bin/keys.ts');
-      return promisify(execFile)(process.execPath, [tool, ...args, '--data-dir', pipeline.dataDir]);
+      const tool = join(import.meta.dirname, '../../bin/sms.ts');
+      return promisify(execFile)(process.execPath, [tool, 'keys', ...args, '--data-dir', pipeline.dataDir]);
     };
     const args = ['--tenant', 'acme', '--kind', 'test', '--name', 'ci', '--expires-in-days', '1'];
     const { stdout: made } = await keys('create', ...args);
@@ -180,7 +180,7 @@ describe.concurrent('a key', () => {
     );
     const { stdout: list } = await keys('list', '--tenant', 'acme');
     expect(list).toMatch(new RegExp(`${keyId} .*acme .*test .*replaced by ${next.split('_')[2]} .*ci`));
-    await expect(keys('rotate', keyId)).rejects.toMatchObject({ code: 2 });
+    await expect(keys('rotate', keyId)).rejects.toMatchObject({ code: 1 });
     await expect(keys('create', '--tenant', 'acme', '--kind', 'team')).rejects.toMatchObject({
       code: 2,
       stderr: expect.stringContaining('--recipients'),

@@ -247,8 +247,8 @@ describe.concurrent('an odd request', () => {
 
 describe.concurrent('an API key', () => {
   const keys = async (...args: readonly string[]): Promise<string> => {
-    const tool = join(import.meta.dirname, '../../bin/keys.ts');
-    const all = [tool, ...args, '--data-dir', pipeline.dataDir];
+    const tool = join(import.meta.dirname, '../../bin/sms.ts');
+    const all = [tool, 'keys', ...args, '--data-dir', pipeline.dataDir];
     return (await promisify(execFile)(process.execPath, all)).stdout.trim();
   };
   const answerFor = async (apiKey: string | null, headers: Call['headers'] = {}) => {

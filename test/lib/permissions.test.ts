@@ -97,6 +97,8 @@ const allowed: readonly { name: string; pattern: RegExp; grants: string[] }[] = 
       'sqs:SendMessage status callbacks',
       'dynamodb:GetItem ApiKeys',
       'dynamodb:GetItem Messages',
+      // Only the note of an entry that it gives up.
+      'dynamodb:PutItem Statuses',
       'secretsmanager:GetSecretValue AccountTokenKey',
     ],
   },

@@ -81,6 +81,12 @@ describe.each(feeds)('the $name queue', ({ name, queue, deadLetterQueue, consume
     expect(deadLetterQueue.MessageRetentionPeriod).toBeGreaterThan(queue.MessageRetentionPeriod);
   });
 
+  it('lets its function know which try is the last', () => {
+    expect(consumer.Environment.Variables.MAX_RECEIVE_COUNT).toBe(
+      String(queue.RedrivePolicy.maxReceiveCount),
+    );
+  });
+
   it('lets its function put entries back without being taken for a runaway loop, where it does that', () => {
     expect(consumer.RecursiveLoop).toBe(requeues ? 'Allow' : 'Terminate');
   });

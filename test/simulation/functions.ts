@@ -155,7 +155,13 @@ const consume = <S extends z.ZodType>(
   stepOf: (invocation: Invocation) => (item: z.output<S>, delivery: Delivery) => Promise<void>,
 ): void => {
   const invocation = new Invocation(world, name, batch.map(({ key }) => key).reduce(mix), subject);
-  const handler = sqsHandler(schema, stepOf(invocation), logOf(world, invocation));
+  const handler = sqsHandler(schema, stepOf(invocation), {
+    // Why an entry was given up is for people, and changes nothing.
+    maxReceiveCount: Number.POSITIVE_INFINITY,
+    notes: { add: async () => {} },
+    clock: invocation.clock,
+    log: logOf(world, invocation),
+  });
   const Records = batch.map(({ id, body, receives }) => ({
     messageId: id,
     body,
