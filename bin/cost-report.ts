@@ -75,7 +75,8 @@ const sectionOf = ({ scenario, ...measured }: Measured): string =>
 export const costReport = (measured: readonly Measured[]): string =>
   [
     `A million texts in us-east-1, by AWS's list prices of ${pricesOf}, in full batches. Lambda's duration is this`,
-    "machine's, so an estimate; everything else is counted. Not in it: what is stored, and traffic to the internet.",
+    "machine's, so an estimate, and the reads of the sweeps are worked out; everything else is counted. Not in it: what",
+    'is stored, and traffic to the internet.',
     '',
     measured.map(sectionOf).join('\n\n\n'),
     '',

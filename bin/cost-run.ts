@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { walks } from '../core/sweep/walks.ts';
 import { createFullBatches } from '../local/meter/full-batches.ts';
 import { readLogUsage } from '../local/meter/log-usage.ts';
 import { createMeter } from '../local/meter/meter.ts';
 import {
+  add,
   byFunction,
   byMessage,
   byTenant,
@@ -35,6 +37,9 @@ export type Measured = {
 
 /** The functions of the way back, and the poller of its queue. */
 const isReceipt = ({ caller }: Usage): boolean => /Receipt|ReceiveWebhook/.test(caller);
+
+/** Reconcile looks at the status of each text once a walk, in eventually consistent reads, hours and days after. */
+const swept: Quantities = { sweptReadUnits: walks(0).filter(({ index }) => index === 'byTime').length / 2 };
 
 const post = async ({ url, apiKey }: LocalRun, path: string, body: unknown): Promise<void> => {
   const response = await fetch(url + path, {
@@ -82,8 +87,8 @@ const summarize = (
     .map((usage) => ({ ...usage, messageIds: usage.messageIds.filter((id) => texts.has(id)) }));
   return {
     scenario,
-    perText: scaled(sum(own), share),
-    withoutReceipts: scaled(sum(own.filter((usage) => !isReceipt(usage))), share),
+    perText: add(scaled(sum(own), share), swept),
+    withoutReceipts: add(scaled(sum(own.filter((usage) => !isReceipt(usage))), share), swept),
     byFunction: means(byFunction(own)),
     byMessage: byMessage(own),
     byTenant: means(byTenant(own, tenantOf)),

@@ -49,12 +49,12 @@ export const createAttribution = () => {
       return byAlias.get(hash) ?? byAlias.get(link) ?? [];
     },
 
-    /** The messages whose queue entries these are; nothing where it is no removal. */
+    /** The message of each queue entry that is removed. */
     ofHandles: (input: unknown): readonly string[] => {
       const removed = Removed.safeParse(input);
       if (!removed.success) return [];
       const handles = [removed.data, ...removed.data.Entries].map(({ ReceiptHandle = '' }) => ReceiptHandle);
-      return [...new Set(handles.flatMap((handle) => byAlias.get(handle) ?? []))];
+      return handles.flatMap((handle) => byAlias.get(handle) ?? []);
     },
 
     learnItem: (item: unknown): void => {
@@ -68,14 +68,17 @@ export const createAttribution = () => {
       if (linked.success) byAlias.set(linked.data.pk.S, [linked.data.linkedMessageId.S]);
     },
 
-    learnHanded: (answer: string): void => {
+    /** The message of each queue entry that a poller gets, to be known by its handle from now on. */
+    learnHanded: (answer: string): readonly string[] => {
       const handed = Handed.safeParse(tryJson(answer));
-      if (!handed.success) return;
-      for (const { ReceiptHandle, Body } of handed.data.Messages) {
-        byAlias.set(ReceiptHandle, idsIn(Body));
+      if (!handed.success) return [];
+      return handed.data.Messages.flatMap(({ ReceiptHandle, Body }) => {
+        const ids = idsIn(Body);
+        byAlias.set(ReceiptHandle, ids);
         const entry = Entry.safeParse(tryJson(Body));
-        for (const id of entry.success ? idsIn(Body) : []) tenants.set(id, entry.data?.tenant ?? '');
-      }
+        if (entry.success) for (const id of ids) tenants.set(id, entry.data.tenant);
+        return ids;
+      });
     },
   };
 };

@@ -4,50 +4,92 @@ import type { AwsAnswer, AwsCall, Backend } from '../aws/call.ts';
 import type { Item } from './item-size.ts';
 import type { MeteredTable } from './tables.ts';
 import type { Quantities } from './usage.ts';
-import { type Change, writeUnits } from './write-units.ts';
+import { writeUnits } from './write-units.ts';
 
 export type Metered = {
   /** What the caller gets; undefined: `error`. */
   readonly answer?: AwsAnswer;
   readonly error?: unknown;
   readonly quantities: Quantities;
-  /** The item that was written. */
-  readonly written?: Item;
+  /** The items that were written. */
+  readonly written?: readonly Item[];
 };
 
+type Tables = ReadonlyMap<string, MeteredTable>;
+
 const Row = z.record(z.string(), z.unknown());
-const Written = z.object({ TableName: z.string(), Key: Row.optional(), Item: Row.optional() });
+const Write = z.object({ Key: Row.optional(), Item: Row.optional() });
+const One = Write.extend({ TableName: z.string() });
+const Many = z.object({
+  RequestItems: z.record(
+    z.string(),
+    z.array(z.object({ PutRequest: Write.optional(), DeleteRequest: Write.optional() })),
+  ),
+});
 const Found = z.object({ Item: Row.optional() });
 const Consumed = z.object({ CapacityUnits: z.number() });
 const Read = z.object({
   ConsumedCapacity: z.union([Consumed.transform((one) => [one]), z.array(Consumed)]).default([]),
 });
 
-const writes = new Set(['PutItem', 'UpdateItem', 'DeleteItem']);
-const reads = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan']);
+/** A row that a call writes. */
+type Target = { readonly name: string; readonly table: MeteredTable; readonly key: Item };
 
-const keyOf = ({ keys }: MeteredTable, { Key, Item }: z.infer<typeof Written>): Item =>
-  Key ?? Object.fromEntries(keys.map((name) => [name, Item?.[name]]));
+const reads = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan']);
+const writes = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem']);
+
+const targetsOf = ({ action, input }: AwsCall, tables: Tables): readonly Target[] => {
+  const target = (name: string, { Key, Item }: z.infer<typeof Write>): Target => {
+    const table = tables.get(name);
+    if (!table) throw new Error(`the meter knows no table ${name}`);
+    return { name, table, key: Key ?? Object.fromEntries(table.keys.map((key) => [key, Item?.[key]])) };
+  };
+  if (action !== 'BatchWriteItem') {
+    const one = One.parse(input);
+    return [target(one.TableName, one)];
+  }
+  return Object.entries(Many.parse(input).RequestItems).flatMap(([name, requests]) =>
+    requests.flatMap(({ PutRequest, DeleteRequest }) => {
+      const write = PutRequest ?? DeleteRequest;
+      return write ? [target(name, write)] : [];
+    }),
+  );
+};
 
 const isConditionFailure = (error: unknown): boolean =>
   error instanceof AwsError && error.code === 'ConditionalCheckFailedException';
 
-/** By the item before and after. Concurrent writers of one row may be told each other's, which has the same size or nearly. */
-const meterWrite = async (call: AwsCall, next: Backend, table: MeteredTable): Promise<Metered> => {
-  const input = Written.parse(call.input);
-  const find = async (): Promise<Item | undefined> => {
-    const get = { TableName: input.TableName, Key: keyOf(table, input), ConsistentRead: true };
-    return Found.parse(JSON.parse((await next({ ...call, action: 'GetItem', input: get })).body)).Item;
+/**
+ * By the items before and after. A failed condition is billed as well. Concurrent writers of one row may be told each
+ * other's item, which has nearly the same size.
+ */
+const meterWrite = async (call: AwsCall, next: Backend, tables: Tables): Promise<Metered> => {
+  const targets = targetsOf(call, tables);
+  const find = async ({ name, key }: Target): Promise<Item | undefined> => {
+    const input = { TableName: name, Key: key, ConsistentRead: true };
+    return Found.parse(JSON.parse((await next({ ...call, action: 'GetItem', input })).body)).Item;
   };
-  const before = await find();
-  const billed = (change: Change): Quantities => ({ writeUnits: writeUnits(table, change) });
+  const findAll = () => Promise.all(targets.map(find));
+  const billed = (
+    before: readonly (Item | undefined)[],
+    after: readonly (Item | undefined)[],
+  ): Quantities => ({
+    writeUnits: targets.reduce(
+      (sum, { table }, i) => sum + writeUnits(table, { before: before[i], after: after[i] }),
+      0,
+    ),
+  });
+  const before = await findAll();
   try {
     const answer = await next(call);
-    const after = await find();
-    return { answer, quantities: billed({ before, after }), ...(after && { written: after }) };
+    const after = await findAll();
+    return {
+      answer,
+      quantities: billed(before, after),
+      written: after.filter((item) => item !== undefined),
+    };
   } catch (error) {
-    const after = isConditionFailure(error) ? await find() : before;
-    return { error, quantities: isConditionFailure(error) ? billed({ before: after, after }) : {} };
+    return { error, quantities: isConditionFailure(error) ? billed(before, before) : {} };
   }
 };
 
@@ -59,14 +101,8 @@ const meterRead = async (call: AwsCall, next: Backend): Promise<Metered> => {
 };
 
 /** Lets a call to DynamoDB through and counts its capacity units. */
-export const meterDynamoDb = async (
-  call: AwsCall,
-  next: Backend,
-  tables: ReadonlyMap<string, MeteredTable>,
-): Promise<Metered> => {
+export const meterDynamoDb = async (call: AwsCall, next: Backend, tables: Tables): Promise<Metered> => {
   if (reads.has(call.action)) return meterRead(call, next);
-  const table = tables.get(String(call.input.TableName));
-  if (writes.has(call.action) && table) return meterWrite(call, next, table);
-  if (call.action.includes('Write')) throw new Error(`the meter cannot count ${call.action}`);
+  if (writes.has(call.action)) return meterWrite(call, next, tables);
   return { answer: await next(call), quantities: {} };
 };

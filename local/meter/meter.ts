@@ -43,6 +43,7 @@ export const createMeter = (): Meter => {
   const usages: Usage[] = [];
 
   const messagesOf = ({ service, action, input }: AwsCall, answer: string): readonly string[] => {
+    if (action === 'ReceiveMessage') return attribution.learnHanded(answer);
     if (service === 'sqs' && action.startsWith('DeleteMessage')) return attribution.ofHandles(input);
     const asked = attribution.ofText(JSON.stringify(input));
     return asked.length > 0 || action === 'GetSecretValue' ? asked : attribution.ofText(answer);
@@ -55,9 +56,8 @@ export const createMeter = (): Meter => {
 
   return {
     gate: async (call, next) => {
-      const { answer, error, quantities, written } = await run(call, next);
-      if (written) attribution.learnItem(written);
-      if (call.action === 'ReceiveMessage' && answer) attribution.learnHanded(answer.body);
+      const { answer, error, quantities, written = [] } = await run(call, next);
+      for (const item of written) attribution.learnItem(item);
       const isPoller = call.caller === pollers;
       usages.push({
         caller: isPoller ? `poller of ${queueOf(call)}` : (call.caller ?? ''),

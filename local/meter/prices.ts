@@ -27,6 +27,7 @@ export const prices: Readonly<Record<Component, Price>> = {
   gigabyteSeconds: { name: 'Lambda, duration', dollars: 0.000_013_333_4, per: 1, unit: 'GB-seconds' },
   writeUnits: { name: 'DynamoDB, writes', dollars: 0.625, per: million, unit: 'write units' },
   readUnits: { name: 'DynamoDB, reads', dollars: 0.125, per: million, unit: 'read units' },
+  sweptReadUnits: { name: 'DynamoDB, sweeps', dollars: 0.125, per: million, unit: 'read units' },
   queueRequests: { name: 'SQS', dollars: 0.4, per: million, unit: 'requests' },
   fairQueueRequests: { name: 'SQS, fair queues', dollars: 0.1, per: million, unit: 'requests' },
   events: { name: 'EventBridge', dollars: 1, per: million, unit: 'events' },

@@ -5,6 +5,7 @@ export const components = [
   'gigabyteSeconds',
   'writeUnits',
   'readUnits',
+  'sweptReadUnits',
   'queueRequests',
   'fairQueueRequests',
   'events',
