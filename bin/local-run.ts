@@ -2,10 +2,13 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { TwilioCredentials } from '../adapters/twilio-api/issue-credentials.ts';
 import { streamEvents } from '../local/aws/events/stream.ts';
+import type { Gate } from '../local/aws/gates.ts';
 import { systemClock } from '../local/clock.ts';
 import { startLocalCloud } from '../local/cloud.ts';
 import { createConsole } from '../local/console/console.ts';
+import type { ObserveInvocation } from '../local/functions/invocation.ts';
 import { listenOn } from '../local/ports.ts';
+import type { DeployedResource } from '../local/template/deploy.ts';
 import { permissionsOf } from '../local/template/permissions.ts';
 import { ensureApiKey, ensureTwilioCredentials, storeTwilioAccount } from './local-accounts.ts';
 import type { LocalOptions } from './local-options.ts';
@@ -25,6 +28,14 @@ export type LocalRun = {
   readonly pid: number;
 };
 
+/** Who looks on, such as a meter. */
+export type Onlooker = {
+  /** What each call passes once it is allowed. */
+  readonly gates?: readonly Gate[];
+  readonly onInvocation?: ObserveInvocation;
+  readonly onDeployed?: (resources: ReadonlyMap<string, DeployedResource>) => void;
+};
+
 const writeJson = (file: string, value: unknown): void =>
   writeFileSync(file, `${JSON.stringify(value, undefined, 2)}\n`, { mode: 0o600 });
 
@@ -36,6 +47,7 @@ export const startLocalRun = async (
   options: LocalOptions,
   templateDir: string,
   report: (line: string) => void,
+  onlooker: Onlooker = {},
 ): Promise<{ run: LocalRun; stop: () => Promise<void> }> => {
   const dataDir = resolve(options.dataDir);
   mkdirSync(dataDir, { recursive: true });
@@ -45,8 +57,11 @@ export const startLocalRun = async (
     port: options.port,
     clock: systemClock,
     report,
-    services: (context) => startLocalServices(context, { seed: options.seed, remote: options.endpoint }),
+    services: (context) =>
+      startLocalServices(context, { seed: options.seed, remote: options.endpoint, gates: onlooker.gates }),
+    ...(onlooker.onInvocation && { onInvocation: onlooker.onInvocation }),
     onDeployed: async ({ outputs, resources }, services) => {
+      onlooker.onDeployed?.(resources);
       services.enforce(permissionsOf(resources));
       await storeTwilioAccount(services, outputs);
     },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type AwsEndpoint, startAwsEndpoint } from '../local/aws/endpoint.ts';
+import type { Gate } from '../local/aws/gates.ts';
 import { enforcePermissions } from '../local/aws/permissions.ts';
 import type { Services } from '../local/cloud.ts';
 import type { CloudContext } from '../local/resource.ts';
@@ -24,14 +25,18 @@ export type LocalServices = Services & {
 /** Starts what the template's functions talk to: the AWS endpoint, and the simulator in place of the carriers. */
 export const startLocalServices = async (
   context: CloudContext,
-  { seed, remote }: { seed: number; remote: string | undefined },
+  {
+    seed,
+    remote,
+    gates = [],
+  }: { seed: number; remote: string | undefined; gates?: readonly Gate[] | undefined },
 ): Promise<LocalServices> => {
   const simulator = createSimulator({ ...context, seed, twilio: twilioAccount });
   const simulatorUrl = await simulator.start(0);
   let permissions: ReturnType<typeof permissionsOf> = new Map();
   const endpoint = await startAwsEndpoint({
     ...context,
-    gates: [enforcePermissions(() => permissions)],
+    gates: [enforcePermissions(() => permissions), ...gates],
     scriptFor: simulator.awsScripts,
     ...(remote !== undefined && { remote }),
   });

@@ -137,6 +137,11 @@ export const scripts: Readonly<Record<string, ScriptRow>> = {
     receipts: [sent, delivered],
     unreported: true,
   },
+  '+447700900017': {
+    sentence: 'Delivered, and the final receipt is the only one.',
+    submit: accept,
+    receipts: [delivered],
+  },
 };
 
 /** What happens to a text to this recipient; whoever is not in the table gets it. */

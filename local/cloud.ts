@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { Clock } from './clock.ts';
 import { createEventSources } from './event-sources/event-sources.ts';
 import { createFunctions, type Endpoint } from './functions/functions.ts';
+import type { ObserveInvocation } from './functions/invocation.ts';
 import { createHttpApis } from './http-api/http-apis.ts';
 import type { CloudContext, ResourceHandler } from './resource.ts';
 import { createJobs } from './state/jobs.ts';
@@ -33,6 +34,7 @@ export type LocalCloudOptions<S extends Services = Services> = {
   readonly services: (context: CloudContext) => Promise<S>;
   /** Called once all resources are there and before anything runs. */
   readonly onDeployed?: (deployment: Deployment, services: S) => Promise<void> | void;
+  readonly onInvocation?: ObserveInvocation;
 };
 
 export type LocalCloud<S extends Services = Services> = Deployment & {
@@ -82,7 +84,12 @@ export const startLocalCloud = async <S extends Services>(
       if (!started) throw new Error('the AWS endpoint has not started yet');
       return started;
     };
-    const functions = createFunctions({ ...base, endpoint, assetPath: assembly.assetPath });
+    const functions = createFunctions({
+      ...base,
+      endpoint,
+      assetPath: assembly.assetPath,
+      ...(options.onInvocation && { onInvocation: options.onInvocation }),
+    });
     const context: CloudContext = { ...base, functions: functions.invoker };
     const services = await options.services(context);
     started = services;

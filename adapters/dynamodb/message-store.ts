@@ -4,7 +4,7 @@ import type { MessageId } from '../../core/ids.ts';
 import { messageIndexes } from '../../core/message-indexes.ts';
 import { MessageRecord } from '../../core/outbound-message.ts';
 import type { MessageEraser, MessageReader, MessageStore } from '../../core/ports.ts';
-import { batchGet } from './batch-get.ts';
+import { type BatchReads, batchGet } from './batch-get.ts';
 import { holds } from './document-client.ts';
 import { messageItem } from './message-item.ts';
 
@@ -15,6 +15,7 @@ const content = ['recipient', 'body', 'sender', 'metadata', messageIndexes.byRec
 export const createMessageStore = (
   client: DynamoDBDocumentClient,
   table: string,
+  options: BatchReads = { consistent: true },
 ): MessageStore & MessageReader & MessageEraser => {
   const find = async (messageId: MessageId): Promise<MessageRecord | undefined> => {
     const { Item } = await client.send(
@@ -27,7 +28,7 @@ export const createMessageStore = (
     find,
     findAll: async (messageIds) => {
       const keys = messageIds.map((messageId) => ({ messageId }));
-      return (await batchGet(client, table, keys)).map((item) => MessageRecord.parse(item));
+      return (await batchGet(client, table, keys, options)).map((item) => MessageRecord.parse(item));
     },
     erase: async (messageId, at, and) => {
       const times = and === 'hide' ? ['erasedAt', 'deletedAt'] : ['erasedAt'];

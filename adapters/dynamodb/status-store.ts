@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { MessageId } from '../../core/ids.ts';
 import { MessageState } from '../../core/message-state.ts';
 import type { StatusReader, StatusStore, StoredState } from '../../core/ports.ts';
-import { batchGet } from './batch-get.ts';
+import { type BatchReads, batchGet } from './batch-get.ts';
 import { holds } from './document-client.ts';
 
 const StateItem = MessageState.extend({ revision: z.string() });
@@ -22,6 +22,7 @@ const newRevision = (): string => randomBytes(7).toString('base64url');
 export const createStatusStore = (
   client: DynamoDBDocumentClient,
   table: string,
+  options: BatchReads = { consistent: true },
 ): StatusStore & StatusReader => {
   const get = async (pk: string): Promise<unknown> =>
     (await client.send(new GetCommand({ TableName: table, Key: { pk }, ConsistentRead: true }))).Item;
@@ -37,7 +38,7 @@ export const createStatusStore = (
     find,
     findAll: async (messageIds) => {
       const keys = messageIds.map((pk) => ({ pk }));
-      return (await batchGet(client, table, keys)).map((item) => MessageState.parse(item));
+      return (await batchGet(client, table, keys, options)).map((item) => MessageState.parse(item));
     },
     save: async (state, revision) => {
       const stored = { state, revision: newRevision() };

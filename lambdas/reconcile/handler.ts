@@ -16,10 +16,13 @@ const environment = readEnvironment(ReconcileEnvironment);
 const documents = createDocumentClient();
 const sqs = createQueueClient();
 
+/** What it looks at is minutes old, and whoever works on what it found looks again. */
+const reads = { consistent: false };
+
 const reconcile = createReconcile({
   index: createMessageIndex(documents, environment.MESSAGES_TABLE),
-  messages: createMessageStore(documents, environment.MESSAGES_TABLE),
-  statuses: createStatusStore(documents, environment.STATUSES_TABLE),
+  messages: createMessageStore(documents, environment.MESSAGES_TABLE, reads),
+  statuses: createStatusStore(documents, environment.STATUSES_TABLE, reads),
   tenantDays: createTenantDays(documents, environment.STATUSES_TABLE),
   cursors: createSweepCursors(documents, environment.STATUSES_TABLE),
   queues: {

@@ -3,11 +3,12 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { CloudContext, FunctionInvoker, ResourceHandler } from '../resource.ts';
 import { localSqsClient, queueUrlOf } from '../sqs-client.ts';
 import { createAsyncInvocations } from './async-invocations.ts';
-import { startEnvironment } from './environment.ts';
+import { type Environment, startEnvironment } from './environment.ts';
 import { readEventInvokeConfig } from './event-invoke-config.ts';
 import { createFleet } from './fleet.ts';
 import { FunctionError, largestPayload, RequestTooLargeError } from './function-error.ts';
 import { type FunctionLog, openFunctionLog } from './function-log.ts';
+import type { ObserveInvocation } from './invocation.ts';
 import { type LambdaFunction, readFunction } from './lambda-function.ts';
 import { type Permission, permits, readPermission } from './permissions.ts';
 import { type Credentials, processEnvironment } from './process-environment.ts';
@@ -24,6 +25,8 @@ export type FunctionsOptions = Omit<CloudContext, 'functions'> & {
   readonly assetPath: (objectKey: string) => string | undefined;
   /** Worker threads at a time, over all functions. */
   readonly mostEnvironments?: number;
+  /** Told of every invocation once it is over. */
+  readonly onInvocation?: ObserveInvocation;
 };
 
 export type Functions = {
@@ -73,6 +76,22 @@ export const createFunctions = (options: FunctionsOptions): Functions => {
     return fn;
   };
 
+  const run = async (
+    fn: LambdaFunction,
+    environment: Environment,
+    invocation: Parameters<Environment['invoke']>[0],
+  ) => {
+    const from = performance.now();
+    let answer = '';
+    try {
+      answer = await environment.invoke(invocation);
+      return answer;
+    } finally {
+      const milliseconds = performance.now() - from;
+      options.onInvocation?.({ fn, event: invocation.event, answer, milliseconds });
+    }
+  };
+
   const invoke = async (functionArn: string, event: unknown, requestId: string): Promise<unknown> => {
     const fn = find(functionArn);
     const text = JSON.stringify(event) ?? 'null';
@@ -88,7 +107,7 @@ export const createFunctions = (options: FunctionsOptions): Functions => {
       logStreamName: 'local',
     };
     try {
-      const json = await fleet.use(fn, (environment) => environment.invoke({ event: text, context }));
+      const json = await fleet.use(fn, (environment) => run(fn, environment, { event: text, context }));
       if (Buffer.byteLength(json) <= largestPayload) return JSON.parse(json);
       const errorMessage = `Response payload size exceeded maximum allowed payload size (${largestPayload} bytes).`;
       throw new FunctionError({ errorType: 'Function.ResponseSizeTooLarge', errorMessage });

@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { walks } from '../core/sweep/walks.ts';
+import { createFullBatches } from '../local/meter/full-batches.ts';
+import { readLogUsage } from '../local/meter/log-usage.ts';
+import { createMeter } from '../local/meter/meter.ts';
+import {
+  add,
+  byFunction,
+  byMessage,
+  byTenant,
+  type Quantities,
+  scaled,
+  sum,
+  type Usage,
+} from '../local/meter/usage.ts';
+import type { Scenario } from './cost-scenarios.ts';
+import { type LocalRun, startLocalRun } from './local-run.ts';
+
+type Sums = ReadonlyMap<string, Quantities>;
+
+export type Measured = {
+  readonly scenario: Scenario;
+  /** Mean of a text: what was done for texts. */
+  readonly perText: Quantities;
+  /** The same without the way back, so of a carrier that posts no receipts. */
+  readonly withoutReceipts: Quantities;
+  /** Mean of a text, by who used it and for whom. */
+  readonly byFunction: Sums;
+  readonly byTenant: Sums;
+  readonly byMessage: Sums;
+  /** What is done once for many texts, by a container or in a minute, in total. */
+  readonly shared: Sums;
+};
+
+/** The functions of the way back, and the poller of its queue. */
+const isReceipt = ({ caller }: Usage): boolean => /Receipt|ReceiveWebhook/.test(caller);
+
+/** Reconcile looks at the status of each text once a walk, in eventually consistent reads, hours and days after. */
+const swept: Quantities = { sweptReadUnits: walks(0).filter(({ index }) => index === 'byTime').length / 2 };
+
+const post = async ({ url, apiKey }: LocalRun, path: string, body: unknown): Promise<void> => {
+  const response = await fetch(url + path, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const answer = await response.text();
+  if (!response.ok) throw new Error(`${path} was answered with ${response.status}: ${answer}`);
+};
+
+const sendAll = async (
+  run: LocalRun,
+  { texts, textsPerRequest, recipientOf, body }: Scenario,
+): Promise<void> => {
+  const messages = Array.from({ length: texts }, (_, n) => ({ to: recipientOf(n), body }));
+  for (let from = 0; from < texts; from += textsPerRequest) {
+    const [first, ...others] = messages.slice(from, from + textsPerRequest);
+    if (textsPerRequest === 1) await post(run, '/v1/messages', first);
+    else await post(run, '/v1/messages/batch', { messages: [first, ...others] });
+  }
+};
+
+/** Whether everything has happened to the texts that is going to. */
+const isOver = ({ texts, receipts }: Scenario, usages: readonly Usage[]): boolean => {
+  const posted = usages.filter(
+    ({ action, caller }) => action === 'lambda:Invoke' && /ReceiveWebhook/.test(caller),
+  );
+  return (sum(usages).events ?? 0) >= 2 * texts && posted.length >= receipts * texts;
+};
+
+const summarize = (
+  scenario: Scenario,
+  usages: readonly Usage[],
+  tenantOf: (id: string) => string | undefined,
+): Measured => {
+  const share = 1 / scenario.texts;
+  const means = (sums: Sums): Sums => new Map([...sums].map(([name, all]) => [name, scaled(all, share)]));
+  // Texts of an earlier scenario went to the same recipient.
+  const texts = new Set(
+    usages.filter(({ action }) => action === 'lambda:Invoke').flatMap(({ messageIds }) => messageIds),
+  );
+  const own = usages
+    .filter(({ messageIds }) => messageIds.length > 0)
+    .map((usage) => ({ ...usage, messageIds: usage.messageIds.filter((id) => texts.has(id)) }));
+  return {
+    scenario,
+    perText: add(scaled(sum(own), share), swept),
+    withoutReceipts: add(scaled(sum(own.filter((usage) => !isReceipt(usage))), share), swept),
+    byFunction: means(byFunction(own)),
+    byMessage: byMessage(own),
+    byTenant: means(byTenant(own, tenantOf)),
+    shared: byFunction(usages.filter(({ messageIds }) => messageIds.length === 0)),
+  };
+};
+
+/**
+ * Runs the template with a meter, one scenario after the other, in full batches.
+ * @param patienceMs how long each scenario may take
+ */
+export const measure = async (
+  templateDir: string,
+  scenarios: readonly Scenario[],
+  patienceMs = 120_000,
+): Promise<readonly Measured[]> => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'cost-'));
+  const meter = createMeter();
+  const batches = createFullBatches(10, (queueUrl) => queueUrl.includes('Receipts'));
+  const { run, stop } = await startLocalRun(
+    { port: 0, dataDir, fresh: true, seed: 1, endpoint: undefined },
+    templateDir,
+    () => {},
+    {
+      gates: [batches.gate, meter.gate],
+      onInvocation: meter.observeInvocation,
+      onDeployed: meter.deployed,
+    },
+  );
+  const logOffsets = new Map<string, number>();
+
+  const measureOne = async (scenario: Scenario): Promise<Measured> => {
+    const from = meter.usages.length;
+    const used = () => meter.usages.slice(from);
+    await sendAll(run, scenario);
+    const end = Date.now() + patienceMs;
+    while (!isOver(scenario, used()) || !batches.isIdle()) {
+      if (Date.now() > end) throw new Error(`${scenario.name}: not over within ${patienceMs / 1000} s`);
+      await sleep(20);
+    }
+    // What functions print comes to their log files a moment later.
+    await sleep(200);
+    const logs = readLogUsage(dataDir, logOffsets, meter.attribution);
+    return summarize(scenario, [...used(), ...logs], meter.tenantOf);
+  };
+
+  try {
+    const measured: Measured[] = [];
+    for (const scenario of scenarios) measured.push(await measureOne(scenario));
+    return measured;
+  } finally {
+    await stop();
+    rmSync(dataDir, { recursive: true });
+  }
+};

@@ -1,0 +1,113 @@
+import type { Quantities } from '../local/meter/usage.ts';
+
+/** What a text may use, at most. Counted, so the same on every machine. */
+export type Budget = Readonly<Partial<Record<keyof Quantities, number>>> & {
+  /** US dollars for a million texts, without the duration of functions. */
+  readonly dollars: number;
+};
+
+/** Texts to measure, each a whole story from the request to the last receipt. */
+export type Scenario = {
+  readonly name: string;
+  /** For people: docs/cost.md quotes it. */
+  readonly sentence: string;
+  readonly texts: number;
+  /** Texts in one request; more than one go by the batch call. */
+  readonly textsPerRequest: number;
+  readonly recipientOf: (n: number) => string;
+  readonly body: string;
+  /** How many the carrier posts for a text. */
+  readonly receipts: number;
+  readonly budget: Budget;
+};
+
+/** Not scripted: the carrier posts two receipts, `sent` and `delivered`. Kept for drama by Ofcom. */
+const anyone = (n: number): string => `+4477009001${String(n % 100).padStart(2, '0')}`;
+/** The carrier posts one receipt. */
+const oneReceipt = (): string => '+447700900017';
+
+/** Accept with two indexes, claim, sent, delivered; whom and what, whether opted out, where the receipt finds it. */
+const single: Budget = {
+  httpRequests: 2,
+  invocations: 2.2,
+  writeUnits: 6,
+  readUnits: 3,
+  queueRequests: 2.4,
+  events: 2,
+  sdkCalls: 11,
+  logBytes: 400,
+  dollars: 10.15,
+};
+
+const short = 'Your code is 482913. It is good for ten minutes.';
+const threeSegments = 'Your parcel comes between two and four. '.repeat(10);
+
+/** Before the others, so that their functions run warm. */
+export const warmUp: Scenario = {
+  name: 'warm-up',
+  sentence: 'Ten texts that nobody counts.',
+  texts: 10,
+  textsPerRequest: 1,
+  recipientOf: oneReceipt,
+  body: short,
+  receipts: 1,
+  budget: { dollars: Number.POSITIVE_INFINITY },
+};
+
+export const scenarios: readonly Scenario[] = [
+  {
+    name: 'single',
+    sentence: 'One text a request; the carrier posts one receipt.',
+    texts: 40,
+    textsPerRequest: 1,
+    recipientOf: oneReceipt,
+    body: short,
+    receipts: 1,
+    budget: single,
+  },
+  {
+    name: 'batch of 100',
+    sentence: 'A hundred texts a request; one receipt each.',
+    texts: 100,
+    textsPerRequest: 100,
+    recipientOf: oneReceipt,
+    body: short,
+    receipts: 1,
+    budget: {
+      ...single,
+      httpRequests: 1.01,
+      invocations: 1.21,
+      queueRequests: 1.5,
+      sdkCalls: 9.15,
+      dollars: 8.55,
+    },
+  },
+  {
+    name: 'two receipts',
+    sentence: 'One text a request; the carrier posts two receipts, as Twilio does.',
+    texts: 40,
+    textsPerRequest: 1,
+    recipientOf: anyone,
+    body: short,
+    receipts: 2,
+    budget: {
+      ...single,
+      httpRequests: 3,
+      invocations: 3.3,
+      readUnits: 4,
+      queueRequests: 3.6,
+      sdkCalls: 13,
+      dollars: 12,
+    },
+  },
+  {
+    name: 'three segments',
+    sentence: 'One text of three segments a request; one receipt.',
+    texts: 40,
+    textsPerRequest: 1,
+    recipientOf: oneReceipt,
+    body: threeSegments,
+    receipts: 1,
+    budget: single,
+  },
+];
