@@ -13,7 +13,12 @@ export const synthesize = async (outDir: string): Promise<void> => {
   const child = spawn(process.execPath, [app], {
     cwd: join(import.meta.dirname, '..'),
     // The rules of CloudFormation are checked by the tests and by cdk synth; here they would cost a second.
-    env: { ...process.env, CDK_OUTDIR: outDir, CDK_VALIDATION: 'false' },
+    env: {
+      ...process.env,
+      CDK_OUTDIR: outDir,
+      CDK_VALIDATION: 'false',
+      CDK_CONTEXT_JSON: JSON.stringify({ place: 'this-machine' }),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output: Buffer[] = [];

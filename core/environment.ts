@@ -85,6 +85,8 @@ export const AcceptMessageEnvironment = ComposeEnvironment.extend({
   RETENTION_DAYS: whole,
   /** What is done, by lane, with a text that may or may not have been taken. */
   POLICIES: jsonText(Policies),
+  /** What events say of the recipient, beside the country. */
+  EVENT_RECIPIENT: z.enum(['hash', 'number']).default('hash'),
 });
 
 /** Where customers' webhooks may be: `loopback` is for a run on one machine. */
@@ -112,6 +114,11 @@ export const PostStatusCallbackEnvironment = ConsumerEnvironment.extend({
     error: "In Lambda the loopback is Lambda's own: nobody may be sent there",
   },
 );
+
+export const CheckOriginEnvironment = CommonEnvironment.extend({
+  /** Secret that CloudFront shows. */
+  ORIGIN_SECRET_ARN: name,
+});
 
 export const GetMessageEnvironment = ApiEnvironment.extend({ MESSAGES_TABLE: name, STATUSES_TABLE: name });
 

@@ -25,7 +25,7 @@ export const MessageEventType = z.templateLiteral([
 ]);
 export type MessageEventType = z.infer<typeof MessageEventType>;
 
-/** The `detail` of an event on the bus. No text, and a keyed hash instead of the number. */
+/** The `detail` of an event on the bus. No text, and a keyed hash instead of the number unless the deployer wants both. */
 export const MessageEvent = z
   .strictObject({
     specversion: z.literal('1.0'),
@@ -59,6 +59,9 @@ export const MessageEvent = z
       recipient: z.strictObject({
         hash: z.string().meta({ description: 'Keyed hash of the number: equal for equal numbers.' }),
         country: z.string().meta({ description: 'ISO 3166-1 alpha-2.' }),
+        number: z.string().optional().meta({
+          description: 'E.164 with `+`, only where the deployment lets events show it: `eventRecipient`.',
+        }),
       }),
       reference: z.string().optional().meta({ description: "The sender's own reference." }),
       callback: z
@@ -120,7 +123,11 @@ const eventOf = (
       ...(carrierMessageId !== undefined && { carrierMessageId }),
       segmentCount: state.segmentCount,
       ...(billedSegmentCount !== undefined && { billedSegmentCount }),
-      recipient: { hash: state.recipientHash, country: state.country },
+      recipient: {
+        hash: state.recipientHash,
+        country: state.country,
+        ...(state.recipientNumber !== undefined && { number: state.recipientNumber }),
+      },
       ...(state.reference !== undefined && { reference: state.reference }),
       ...(state.callback && { callback: state.callback }),
       ...(entry.evidence !== undefined && { evidence: entry.evidence }),

@@ -83,6 +83,8 @@ export const MessageState = z.object({
   /** What the carrier billed, where it counts otherwise than we do. */
   billedSegmentCount: z.number().int().positive().optional(),
   recipientHash: z.string(),
+  /** E.164 with `+`, only where the deployer lets events show it. */
+  recipientNumber: z.string().optional(),
   country: z.string(),
   reference: z.string().optional(),
   /** Whether its changes are posted to a URL that came with the message. */

@@ -37,6 +37,8 @@ export const OutboundMessage = z.object({
   country: z.string(),
   /** HMAC-SHA-256 of the recipient in hexadecimal, cut to 128 bits: what events carry instead of the number. */
   recipientHash: z.string(),
+  /** The deployer lets events show the number. */
+  numberInEvents: z.literal(true).optional(),
   sender: z.string().optional(),
   /** The text as it goes out. */
   body: z.string(),
@@ -100,6 +102,7 @@ export const acceptedState = (message: MessageRecord): MessageState => ({
   attempts: [],
   segmentCount: message.segmentCount,
   recipientHash: message.recipientHash,
+  ...(message.numberInEvents && !isErased(message) && { recipientNumber: message.recipient }),
   country: message.country,
   ...(message.reference !== undefined && { reference: message.reference }),
   ...(message.twilio?.statusCallback !== undefined && { callback: true as const }),

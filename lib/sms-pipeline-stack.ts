@@ -1,44 +1,30 @@
 import { CfnOutput, CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { RateCard } from '../core/rate-card.ts';
-import { SnsCarrier } from './carriers/sns-carrier.ts';
-import { SnsDeliveryLogs } from './carriers/sns-delivery-logs.ts';
-import { TwilioCarrier } from './carriers/twilio-carrier.ts';
-import { TwilioCredentials } from './carriers/twilio-credentials.ts';
+import { ConfiguredCarriers } from './config/configured-carriers.ts';
+import { isRetained, keyOf, pipelineProps } from './config/pipeline-props.ts';
+import { readConfig } from './config/read-config.ts';
+import type { SmsConfig } from './config/sms-config.ts';
 import { SmsPipeline } from './sms-pipeline.ts';
 
 export interface SmsPipelineStackProps extends StackProps {
-  /**
-   * In production, tables and secrets outlive the stack and refuse to be deleted.
-   * @default production
-   */
-  readonly environment?: 'production' | 'development';
+  /** What sms.config.ts says. */
+  readonly config: SmsConfig;
 }
 
-/** Round figures for the previews of a first try: put in the rates of your own contracts. */
-const rateCard: RateCard = [
-  { carrier: 'twilio', country: 'US', pricePerSegment: '0.01', currency: 'USD' },
-  { carrier: 'twilio', country: '*', pricePerSegment: '0.05', currency: 'USD' },
-  { carrier: 'sns', country: 'US', pricePerSegment: '0.01', currency: 'USD' },
-  { carrier: 'sns', country: '*', pricePerSegment: '0.05', currency: 'USD' },
-];
-
-/** The pipeline with Twilio as the default carrier and SNS beside it: change here what your own should be. */
+/** The pipeline as sms.config.ts describes it, and outputs of what its operator needs. */
 export class SmsPipelineStack extends Stack {
   readonly pipeline: SmsPipeline;
 
-  constructor(scope: Construct, id: string, props: SmsPipelineStackProps = {}) {
-    super(scope, id, props);
-    const environment = props.environment ?? 'production';
-
-    const twilioApiUrl = new CfnParameter(this, 'TwilioApiUrl', {
-      description: "Where Twilio's API is. Only a simulator is elsewhere.",
-      default: 'https://api.twilio.com',
-      allowedPattern: 'https?://[^/]+',
-    });
-    const twilioSender = new CfnParameter(this, 'TwilioSender', {
-      description: 'Number, short code, alphanumeric sender or messaging service of texts that name none.',
-      default: '',
+  /** Throws with everything that is wrong with the configuration. */
+  constructor(scope: Construct, id: string, { config: given, ...props }: SmsPipelineStackProps) {
+    const config = readConfig(given);
+    super(scope, id, { ...props, ...(config.region !== undefined && { env: { region: config.region } }) });
+    const encryptionKey = keyOf(this, config);
+    const encryption = encryptionKey && { encryptionKey };
+    const carriers = new ConfiguredCarriers(this, {
+      carriers: config.carriers,
+      retained: isRetained(config),
+      ...encryption,
     });
     const webhookHosts = new CfnParameter(this, 'WebhookHosts', {
       description:
@@ -46,23 +32,12 @@ export class SmsPipelineStack extends Stack {
       default: 'public',
       allowedValues: ['public', 'loopback'],
     });
-    const twilioCredentials = new TwilioCredentials(this, 'TwilioCredentials', {
-      retained: environment === 'production',
-    });
-    const snsDeliveryLogs = new SnsDeliveryLogs(this, 'SnsDeliveryLogs');
 
     this.pipeline = new SmsPipeline(this, 'Pipeline', {
-      environment,
-      rateCard,
+      ...pipelineProps(this, config),
+      ...encryption,
+      carriers: carriers.all,
       webhookHosts: webhookHosts.valueAsString,
-      carriers: [
-        new TwilioCarrier({
-          secret: twilioCredentials,
-          apiUrl: twilioApiUrl.valueAsString,
-          sender: twilioSender.valueAsString,
-        }),
-        new SnsCarrier({ deliveryLogs: snsDeliveryLogs }),
-      ],
     });
 
     const { api, storage, events, lanes, receipts, settlement, reconciliation, statusCallbacks } =
@@ -88,8 +63,8 @@ export class SmsPipelineStack extends Stack {
       ClosingDeadLetterQueueUrl: reconciliation.closing.deadLetterQueue.queueUrl,
       StatusCallbacksQueueUrl: statusCallbacks.queue.queueUrl,
       StatusCallbacksDeadLetterQueueUrl: statusCallbacks.queue.deadLetterQueue.queueUrl,
-      TwilioSecretArn: twilioCredentials.secretArn,
-      SnsDeliveryLogsRoleArn: snsDeliveryLogs.role.roleArn,
+      ...carriers.outputs,
+      ...(api.domainTarget !== undefined && { DomainTarget: api.domainTarget }),
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }

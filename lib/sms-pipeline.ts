@@ -1,9 +1,13 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { Lane } from '../core/lanes.ts';
 import { defaultPolicies, type Policies } from '../core/policy.ts';
 import type { RateCard } from '../core/rate-card.ts';
+import type { Domain } from './blocks/domain.ts';
+import { encryptWith } from './blocks/encryption.ts';
 import type { LogLevel } from './blocks/function-environment.ts';
 import { tellTopic } from './blocks/tell-topic.ts';
 import { traceFunctions } from './blocks/trace-functions.ts';
@@ -15,10 +19,11 @@ import { checkedRouting, type RoutingInput } from './routing.ts';
 import { Accept } from './stages/accept.ts';
 import { Api } from './stages/api.ts';
 import { CarrierAlarms } from './stages/carrier-alarms.ts';
+import type { EdgeSettings } from './stages/edge.ts';
 import { Events } from './stages/events.ts';
 import { HealthCheck } from './stages/health-check.ts';
 import { Keys } from './stages/keys.ts';
-import { Lanes } from './stages/lanes.ts';
+import { type LaneSettings, Lanes } from './stages/lanes.ts';
 import { Lookup } from './stages/lookup.ts';
 import { OptOuts } from './stages/opt-outs.ts';
 import { Overview } from './stages/overview.ts';
@@ -42,6 +47,12 @@ export interface SmsPipelineProps {
    * @default production
    */
   readonly environment?: 'production' | 'development';
+
+  /**
+   * What becomes of tables, keys and secrets when the stack goes. What is retained also refuses to be deleted by hand.
+   * @default - RETAIN in production, DESTROY in development
+   */
+  readonly removalPolicy?: RemovalPolicy.RETAIN | RemovalPolicy.DESTROY;
 
   /**
    * ISO 3166-1 alpha-2 country of national numbers.
@@ -94,6 +105,12 @@ export interface SmsPipelineProps {
   readonly policies?: Partial<Policies>;
 
   /**
+   * How much of the account single lanes take.
+   * @default - twice the memory for one-time codes, and at most 20 batches of campaigns at a time
+   */
+  readonly lanes?: Partial<Readonly<Record<Lane, LaneSettings>>>;
+
+  /**
    * Segments that each tenant may send in a day (UTC). What is over it is `blocked`.
    * @default - as many as it likes
    */
@@ -125,6 +142,13 @@ export interface SmsPipelineProps {
   readonly eventRetention?: Duration;
 
   /**
+   * What events say of a recipient beside the country: a keyed hash, or the hash and the number. Every subscriber, and the
+   * archive, then holds numbers.
+   * @default hash
+   */
+  readonly eventRecipient?: 'hash' | 'number';
+
+  /**
    * Whether the events are described in a schema registry of EventBridge, for code bindings.
    * @default false
    */
@@ -135,6 +159,24 @@ export interface SmsPipelineProps {
    * @default RetentionDays.ONE_MONTH
    */
   readonly logRetention?: RetentionDays;
+
+  /**
+   * A name of your own for the API. Carriers then post their receipts there.
+   * @default - the name that API Gateway gives, or CloudFront where there is an edge
+   */
+  readonly domain?: Domain;
+
+  /**
+   * CloudFront and a firewall in front of the API, which then takes no request that comes another way.
+   * @default - none: the API is reached directly
+   */
+  readonly edge?: EdgeSettings;
+
+  /**
+   * Key of yours under which tables, queues, events and secrets are kept.
+   * @default - keys that AWS holds and rotates
+   */
+  readonly encryptionKey?: IKey;
 
   /**
    * Who is told when an alarm goes off.
@@ -160,6 +202,9 @@ export interface SmsPipelineProps {
    */
   readonly logLevel?: LogLevel;
 }
+
+const ofEnvironment = ({ environment }: SmsPipelineProps): RemovalPolicy =>
+  environment === 'development' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
 
 /** An SMS platform: one HTTPS API in front, carriers behind, and an event for every change of status. */
 export class SmsPipeline extends Construct {
@@ -204,10 +249,16 @@ export class SmsPipeline extends Construct {
     };
 
     const rateCard = checkedRateCard(props.rateCard ?? []);
+    if (props.encryptionKey) encryptWith(this, props.encryptionKey);
 
-    this.api = new Api(this, 'Api', { corsOrigins: props.corsOrigins ?? [], logs });
+    this.api = new Api(this, 'Api', {
+      corsOrigins: props.corsOrigins ?? [],
+      ...(props.domain && { domain: props.domain }),
+      ...(props.edge && { edge: props.edge }),
+      logs,
+    });
     this.storage = new Storage(this, 'Storage', {
-      retained: props.environment !== 'development',
+      retained: (props.removalPolicy ?? ofEnvironment(props)) === RemovalPolicy.RETAIN,
       limits: checkedLimits(props.limits),
     });
     this.events = new Events(this, 'Events', {
@@ -228,6 +279,7 @@ export class SmsPipeline extends Construct {
       settlement,
       publicUrl: api.url,
       rateCard,
+      settings: props.lanes ?? {},
       ...(props.dailySegmentBudget !== undefined && { dailySegmentBudget: props.dailySegmentBudget }),
       logs,
     });
@@ -243,6 +295,7 @@ export class SmsPipeline extends Construct {
     });
 
     const retentionDays = (props.messageRetention ?? Duration.days(90)).toDays();
+    const numberInEvents = props.eventRecipient === 'number';
     const accepting = {
       api,
       storage,
@@ -250,12 +303,13 @@ export class SmsPipeline extends Construct {
       textRules,
       policies: { ...defaultPolicies, ...props.policies },
       retentionDays,
+      numberInEvents,
       logs,
     };
     new Accept(this, 'Accept', accepting);
     new Preview(this, 'Preview', { api, storage, textRules, rateCard, logs });
     new Lookup(this, 'Lookup', { api, storage, retentionDays, logs });
-    new Withdrawal(this, 'Withdrawal', { api, storage, events, logs });
+    new Withdrawal(this, 'Withdrawal', { api, storage, events, numberInEvents, logs });
     new Reference(this, 'Reference', { api, logs });
     new CarrierAlarms(this, 'CarrierAlarms', { carriers });
     if (props.dailySpendAlarm) {

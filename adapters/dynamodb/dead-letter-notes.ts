@@ -28,7 +28,7 @@ export const createDeadLetterNotes = (
   },
   findAll: async (entryIds) => {
     const keys = [...new Set(entryIds)].map((entryId) => ({ pk: prefix + entryId }));
-    const items = z.array(NoteItem).parse(await batchGet(client, table, keys));
+    const items = z.array(NoteItem).parse(await batchGet(client, table, keys, { consistent: true }));
     return new Map(items.map(({ pk, ...note }) => [pk.slice(prefix.length), note]));
   },
 });

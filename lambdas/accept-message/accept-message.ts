@@ -24,7 +24,12 @@ export type AcceptMessageDeps = {
   readonly messages: MessageStore;
   readonly queues: LaneQueues;
   readonly clock: Clock;
-  readonly settings: ComposeSettings & { readonly retentionDays: number; readonly policies: Policies };
+  readonly settings: ComposeSettings & {
+    readonly retentionDays: number;
+    readonly policies: Policies;
+    /** Whether events show the recipient's number. */
+    readonly numberInEvents?: boolean;
+  };
   /** Where carriers are drawn by weight: what slow or ill ones have left of theirs. */
   readonly weightShares?: () => Promise<WeightShares>;
   readonly randomMessageId: (now: Date) => MessageId;
@@ -87,6 +92,7 @@ export const createAcceptMessage = (deps: AcceptMessageDeps) => {
       ...composed,
       policy: request.policy ?? settings.policies[request.type],
       recipientHash: await deps.hashRecipient(composed.recipient),
+      ...(settings.numberInEvents && { numberInEvents: true as const }),
       ...(twilio && { twilio }),
       createdAt: now.toISOString(),
       ...(sendTime.sendAt !== undefined && { sendAt: sendTime.sendAt }),

@@ -26,6 +26,7 @@ export const acceptSettings = (environment: Environment) => ({
   allowFixedLines: environment.ALLOW_FIXED_LINES,
   retentionDays: environment.RETENTION_DAYS,
   policies: environment.POLICIES,
+  numberInEvents: environment.EVENT_RECIPIENT === 'number',
 });
 
 /** The one step that takes a message over, for every function that has an API in front of it. */

@@ -1,3 +1,4 @@
+import { forgetNumber } from '../../core/forget-number.ts';
 import { MessageId } from '../../core/ids.ts';
 import { mayStillBeSubmitted } from '../../core/may-still-be-submitted.ts';
 import { acceptedState } from '../../core/outbound-message.ts';
@@ -6,7 +7,7 @@ import { ProblemError } from '../../core/problem.ts';
 
 export type EraseContentDeps = {
   readonly messages: Pick<MessageStore, 'find'> & MessageEraser;
-  readonly statuses: Pick<StatusStore, 'find'>;
+  readonly statuses: Pick<StatusStore, 'find' | 'save'>;
   readonly clock: Clock;
   readonly log: Log;
 };
@@ -33,5 +34,6 @@ export const createEraseContent =
       );
     }
     await messages.erase(message.messageId, now);
+    if (message.numberInEvents) await forgetNumber(statuses, message.messageId);
     log.info('content erased', { messageId: message.messageId, tenant });
   };

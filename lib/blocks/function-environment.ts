@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type {
   AcceptMessageEnvironment,
   CancelMessageEnvironment,
+  CheckOriginEnvironment,
   CloseMessageEnvironment,
   CommonEnvironment,
   GetMessageEnvironment,
@@ -25,6 +26,7 @@ type Schemas = {
   'accept-message': typeof AcceptMessageEnvironment;
   'answer-unrouted': typeof CommonEnvironment;
   'cancel-message': typeof CancelMessageEnvironment;
+  'check-origin': typeof CheckOriginEnvironment;
   'close-message': typeof CloseMessageEnvironment;
   'erase-content': typeof GetMessageEnvironment;
   'get-message': typeof GetMessageEnvironment;

@@ -5,9 +5,10 @@ import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
+import { grantStored, queueEncryption } from './encryption.ts';
 import { FunctionAlarms } from './function-alarms.ts';
 import { PipelineAlarm } from './pipeline-alarm.ts';
 
@@ -52,7 +53,7 @@ export class WorkQueue extends Construct {
     this.queue = new Queue(this, 'Queue', {
       visibilityTimeout: visibilityTimeout(props),
       retentionPeriod: Duration.days(4),
-      encryption: QueueEncryption.SQS_MANAGED,
+      ...queueEncryption(this),
       enforceSSL: true,
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: props.maxReceiveCount },
     });
@@ -115,6 +116,7 @@ export class WorkQueue extends Construct {
 
   /** Lets the grantee put entries into the queue. */
   grantSend(grantee: IGrantable): Grant {
+    grantStored(this, grantee);
     return this.queue.grant(grantee, 'sqs:SendMessage');
   }
 

@@ -1,10 +1,17 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 
 export interface TwilioCredentialsProps {
   /** Whether the secret stays when the stack goes. */
   readonly retained: boolean;
+
+  /**
+   * What it is kept under.
+   * @default - AWS's own key
+   */
+  readonly encryptionKey?: IKey;
 }
 
 /**
@@ -21,6 +28,7 @@ export class TwilioCredentials extends Secret {
         passwordLength: 32,
         excludePunctuation: true,
       },
+      ...(props.encryptionKey && { encryptionKey: props.encryptionKey }),
       removalPolicy: props.retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
   }

@@ -26,11 +26,21 @@ export interface AcceptProps {
   /** What is done, by lane, with a text that may or may not have been taken. */
   readonly policies: Policies;
 
+  /** Whether events show the recipient's number. */
+  readonly numberInEvents: boolean;
+
   readonly logs: LogSettings;
 }
 
 /** What a function needs to be told to accept texts. */
-export const acceptEnvironment = ({ storage, lanes, textRules, retentionDays, policies }: AcceptProps) => ({
+export const acceptEnvironment = ({
+  storage,
+  lanes,
+  textRules,
+  retentionDays,
+  policies,
+  numberInEvents,
+}: AcceptProps) => ({
   ...storage.access.environment,
   MESSAGES_TABLE: storage.messages.tableName,
   STATUSES_TABLE: storage.statuses.tableName,
@@ -40,6 +50,7 @@ export const acceptEnvironment = ({ storage, lanes, textRules, retentionDays, po
   ...carrierHealthEnvironment(textRules, storage),
   RETENTION_DAYS: String(retentionDays),
   POLICIES: JSON.stringify(policies),
+  ...(numberInEvents && { EVENT_RECIPIENT: 'number' as const }),
 });
 
 /** What a function may do to accept texts. */

@@ -1,7 +1,16 @@
-import type { Duration } from 'aws-cdk-lib';
-import { Archive, EventBus, type IRuleTarget, Match, Rule } from 'aws-cdk-lib/aws-events';
-import type { IGrantable } from 'aws-cdk-lib/aws-iam';
+import { type Duration, Stack } from 'aws-cdk-lib';
+import {
+  Archive,
+  CfnArchive,
+  CfnEventBus,
+  EventBus,
+  type IRuleTarget,
+  Match,
+  Rule,
+} from 'aws-cdk-lib/aws-events';
+import { type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { encryptionKeyOf } from '../blocks/encryption.ts';
 import { EventSchemas } from './event-schemas.ts';
 
 export interface EventsProps {
@@ -12,6 +21,16 @@ export interface EventsProps {
   readonly registerSchemas: boolean;
 }
 
+/** What the bus and its archive ask of a key. */
+const keeping = (scope: Construct): PolicyStatement =>
+  new PolicyStatement({
+    principals: [new ServicePrincipal('events.amazonaws.com')],
+    actions: ['kms:DescribeKey', 'kms:GenerateDataKey', 'kms:Decrypt', 'kms:ReEncrypt*'],
+    // In a key's policy, the key.
+    resources: ['*'],
+    conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+  });
+
 /** Where every change of a message's status is published. */
 export class Events extends Construct {
   readonly bus: EventBus;
@@ -19,13 +38,22 @@ export class Events extends Construct {
 
   constructor(scope: Construct, id: string, props: EventsProps) {
     super(scope, id);
+    const kmsKey = encryptionKeyOf(this);
     this.bus = new EventBus(this, 'Bus', { description: 'Every change of the status of a message' });
-    new Archive(this, 'Archive', {
+    const archive = new Archive(this, 'Archive', {
       sourceEventBus: this.bus,
       description: 'Events of the SMS pipeline, to be replayed to a subscriber that was down or came late',
       eventPattern: { detailType: Match.prefix('sms.') },
       retention: props.archiveRetention,
     });
+    if (kmsKey) {
+      kmsKey.addToResourcePolicy(keeping(this));
+      // Given as a property, it would get a policy that names the bus, which is made after the key.
+      for (const { node } of [this.bus, archive]) {
+        const { defaultChild: kept } = node;
+        if (kept instanceof CfnEventBus || kept instanceof CfnArchive) kept.kmsKeyIdentifier = kmsKey.keyArn;
+      }
+    }
     if (props.registerSchemas) new EventSchemas(this, 'Schemas');
   }
 

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import type { Limits } from '../../core/limits/limits.ts';
 import { messageIndexes } from '../../core/message-indexes.ts';
 import { Access } from '../blocks/access.ts';
+import { encryptionKeyOf } from '../blocks/encryption.ts';
 import { PipelineTable } from '../blocks/pipeline-table.ts';
 
 export interface StorageProps {
@@ -38,11 +39,14 @@ export class Storage extends Construct {
   constructor(scope: Construct, id: string, props: StorageProps) {
     super(scope, id);
     const removalPolicy = props.retained ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const encryptionKey = encryptionKeyOf(this);
     const table = (name: string, key: string) =>
       new PipelineTable(this, name, {
         partitionKey: { name: key, type: AttributeType.STRING },
         billingMode: BillingMode.PAY_PER_REQUEST,
-        encryption: TableEncryption.AWS_MANAGED,
+        ...(encryptionKey
+          ? { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey }
+          : { encryption: TableEncryption.AWS_MANAGED }),
         pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
         timeToLiveAttribute: 'expiresAtEpoch',
         deletionProtection: props.retained,
@@ -71,12 +75,14 @@ export class Storage extends Construct {
       description:
         'Keys the hash that stands for a recipient in events. Changing it breaks the link to older events.',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      ...(encryptionKey && { encryptionKey }),
       removalPolicy,
     });
     this.accountTokenKey = new Secret(this, 'AccountTokenKey', {
       description:
         'Makes the auth tokens of the Twilio-compatible API. After a change each has to be issued again.',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      ...(encryptionKey && { encryptionKey }),
       removalPolicy,
     });
   }

@@ -9,13 +9,18 @@ export interface WithdrawalProps {
   readonly api: Api;
   readonly storage: Storage;
   readonly events: Events;
+
+  /** Whether events show the recipient's number, which is then erased from the status too. */
+  readonly numberInEvents: boolean;
+
   readonly logs: LogSettings;
 }
 
 /** Takes back a message that has not been sent yet, and the content of one that is past. */
 export class Withdrawal extends Construct {
-  constructor(scope: Construct, id: string, { api, storage, events, logs }: WithdrawalProps) {
+  constructor(scope: Construct, id: string, props: WithdrawalProps) {
     super(scope, id);
+    const { api, storage, events, logs } = props;
     const tables = {
       ...storage.access.environment,
       MESSAGES_TABLE: storage.messages.tableName,
@@ -40,6 +45,7 @@ export class Withdrawal extends Construct {
     });
     api.on(HttpMethod.DELETE, '/v1/messages/{messageId}/content', eraseContent);
     storage.messages.grant(eraseContent, 'dynamodb:UpdateItem');
+    if (props.numberInEvents) storage.statuses.grant(eraseContent, 'dynamodb:PutItem');
 
     for (const withdraws of [cancelMessage, eraseContent]) {
       storage.access.grantAuthenticate(withdraws);

@@ -39,6 +39,13 @@ describe('erasing', () => {
     expect(JSON.stringify([shown, ...messages.rows.values()])).not.toMatch(/447700900001|parcel|ACME|Ada/);
   });
 
+  test('takes the number out of the status too, where events show it', async () => {
+    messages.rows.set(messageId, aMessage({ numberInEvents: true }));
+    await statuses.save({ ...sent(), recipientNumber: '+447700900001' }, undefined);
+    await erase();
+    expect((await statuses.find(messageId))?.state).not.toHaveProperty('recipientNumber');
+  });
+
   test('again changes nothing', async () => {
     await statuses.save(sent(), undefined);
     await erase();

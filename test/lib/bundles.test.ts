@@ -8,13 +8,14 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, describe, expect, it } from 'vitest';
 import cdkSettings from '../../cdk.json' with { type: 'json' };
 import { SmsPipelineStack } from '../../lib/sms-pipeline-stack.ts';
+import config from '../../sms.config.ts';
 import { literal } from '../support/literal.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'sms-pipeline-bundles-'));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
 const template = Template.fromStack(
-  new SmsPipelineStack(new App({ outdir, context: cdkSettings.context }), 'SmsPipeline'),
+  new SmsPipelineStack(new App({ outdir, context: cdkSettings.context }), 'SmsPipeline', { config }),
 );
 const parameters = template.findParameters('*');
 

@@ -3,8 +3,10 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import cdkSettings from '../../cdk.json' with { type: 'json' };
 import { TwilioCarrier } from '../../lib/carriers/twilio-carrier.ts';
+import type { SmsConfig } from '../../lib/config/sms-config.ts';
 import { SmsPipeline, type SmsPipelineProps } from '../../lib/sms-pipeline.ts';
-import { SmsPipelineStack, type SmsPipelineStackProps } from '../../lib/sms-pipeline-stack.ts';
+import { SmsPipelineStack } from '../../lib/sms-pipeline-stack.ts';
+import config from '../../sms.config.ts';
 import { EveryCarrierStack } from './every-carrier-stack.ts';
 
 // The validator costs more than the synthesis, and its findings are those of `cdk synth`.
@@ -12,9 +14,11 @@ process.env.CDK_VALIDATION = 'false';
 
 const unbundledApp = () => new App({ context: { ...cdkSettings.context, 'aws:cdk:bundling-stacks': [] } });
 
-/** The deployed stack's template, its functions not bundled. */
-export const synthesized = (props?: SmsPipelineStackProps): Template =>
-  Template.fromStack(new SmsPipelineStack(unbundledApp(), 'SmsPipeline', props));
+/** The deployed stack's template, its functions not bundled; with some fields of its configuration different. */
+export const synthesized = (different: Partial<SmsConfig> = {}): Template =>
+  Template.fromStack(
+    new SmsPipelineStack(unbundledApp(), 'SmsPipeline', { config: { ...config, ...different } }),
+  );
 
 /** The template of a stack with all carriers that there are. */
 export const withEveryCarrier = (): Template =>
