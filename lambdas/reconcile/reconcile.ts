@@ -19,7 +19,8 @@ export type ReconcileDeps = SweepIndexDeps & {
 
 type Found = { readonly state: MessageState; readonly work: Work };
 
-const undecided: ReadonlySet<Status> = new Set(['scheduled', 'accepted', 'sending', 'sent']);
+/** Where a message may stand that somebody has to come back to. */
+const unfinished: ReadonlySet<Status> = new Set(['scheduled', 'accepted', 'sending', 'sent', 'canceled']);
 
 /**
  * Finds the messages that nobody would come back to, and puts an entry into a queue for each: what is to be done is
@@ -32,7 +33,7 @@ export const createReconcile = (deps: ReconcileDeps) => {
   const findWork = async (entries: readonly IndexEntry[]): Promise<Found[]> => {
     const ids = entries.map(({ messageId }) => messageId);
     const states = new Map((await statuses.findAll(ids)).map((state) => [state.messageId, state]));
-    const open = ids.filter((id) => undecided.has(states.get(id)?.status ?? 'accepted'));
+    const open = ids.filter((id) => unfinished.has(states.get(id)?.status ?? 'accepted'));
     const now = clock();
     return (await messages.findAll(open)).flatMap((message) => {
       const state = states.get(message.messageId) ?? acceptedState(message);

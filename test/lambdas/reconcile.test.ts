@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyReceipt } from '../../core/apply-receipt.ts';
+import { cancel } from '../../core/cancel.ts';
 import type { MessageId } from '../../core/ids.ts';
 import { claim } from '../../core/lifecycle.ts';
 import { acceptedState } from '../../core/outbound-message.ts';
@@ -134,6 +135,17 @@ describe('a scheduled message', () => {
       expect(at).toBeGreaterThanOrEqual(Date.parse(sendAt));
       expect(at - Date.parse(sendAt)).toBeLessThanOrEqual(240_000);
     }
+  });
+
+  test('that was canceled far ahead of its time publishes that at its time, if the cancel could not', async () => {
+    const world = sweptPipeline();
+    const id = await world.store({ sendAt: inSeconds(world, 2 * hour) });
+    const scheduled = acceptedState(row(world, id));
+    await world.statuses.save(cancel(scheduled, world.clock.now()), undefined);
+    await world.pass(30 * hour, 60);
+    expect(new Set(eventsOf(world, id).map(({ type }) => type))).toEqual(new Set(['sms.message.canceled']));
+    expect(world.made).toHaveLength(1);
+    expect(world.carrier.submitted).toEqual([]);
   });
 
   test('that fell due while no reconciler ran is sent as soon as one does', async () => {

@@ -78,6 +78,9 @@ const isUnanswered = (fault: FaultKind | undefined): boolean =>
 
 const looking = operationOf('look up', ['lookupFailed'], 'carrierDown');
 
+/** What was sent further from the time that it is asked about is not told of. */
+const askedAboutMs = 900_000;
+
 const idAt = (carrier: string, attemptId: AttemptId): string =>
   `${carrier}-${hashText(attemptId).toString(16)}`;
 
@@ -139,11 +142,13 @@ class SimulatedCarrier implements Carrier {
   }
 
   /** It keeps nothing of ours, and so it tells what went to the recipient. */
-  private find({ recipient, text }: LookupRequest): LookupAnswer {
+  private find({ recipient, text, submittedAt }: LookupRequest): LookupAnswer {
     const { history, time } = this.world;
+    const isNear = (at: number): boolean => Math.abs(at - submittedAt.getTime()) < askedAboutMs;
     const taken = history.submits.filter(
       (submit) =>
         submit.isTaken &&
+        isNear(submit.at) &&
         submit.carrier === this.name &&
         submit.recipient === recipient &&
         submit.text === text,

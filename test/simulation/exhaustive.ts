@@ -1,3 +1,4 @@
+import type { Status } from '../../core/status.ts';
 import type { FaultKind } from './fault-catalogue.ts';
 import { type FaultPlan, type Strike, scriptedPlan } from './faults.ts';
 import { type Run, runScenario } from './run-seed.ts';
@@ -11,7 +12,11 @@ export type ShortStory = {
   readonly scenario: Scenario;
   /** What goes wrong in each telling, at the first point where it may. */
   readonly given: readonly FaultKind[];
+  /** How it may end if nothing else goes wrong. */
+  readonly ends: readonly Status[];
 };
+
+const reported: readonly Status[] = ['delivered', 'undelivered', 'failed', 'expired'];
 
 const text: PlannedText = {
   index: 0,
@@ -31,40 +36,67 @@ const text: PlannedText = {
 const story = (changes: Partial<PlannedText>): Scenario => ({
   texts: [{ ...text, ...changes }],
   healAtMs: 400_000,
+  sweepMinutes: [26],
   deployAtMs: 0,
 });
 
 export const shortStories: readonly ShortStory[] = [
-  { name: 'taken, by a carrier that echoes', scenario: story({}), given: [] },
+  { name: 'taken, by a carrier that echoes', scenario: story({}), given: [], ends: reported },
   {
     name: 'throttled, then taken by the next carrier',
     scenario: story({ tenant: 'globex' }),
     given: ['throttled'],
+    ends: reported,
   },
-  { name: 'reported before it is answered', scenario: story({}), given: ['receiptsEarly'] },
+  { name: 'reported before it is answered', scenario: story({}), given: ['receiptsEarly'], ends: reported },
+  {
+    name: 'refused for good',
+    scenario: story({ tenant: 'acme' }),
+    given: ['refusedForGood'],
+    ends: ['failed'],
+  },
   {
     name: 'soon past its validity',
     scenario: story({ tenant: 'acme', validitySeconds: 30 }),
     given: ['unreachable'],
+    ends: reported,
   },
   {
     name: 'not taken, which a look-up tells',
     scenario: story({ tenant: 'umbrella' }),
     given: ['submitLost'],
+    ends: reported,
   },
-  { name: 'taken, which a look-up tells', scenario: story({ tenant: 'umbrella' }), given: ['answerLost'] },
+  {
+    name: 'taken, which a look-up tells',
+    scenario: story({ tenant: 'umbrella' }),
+    given: ['answerLost'],
+    ends: reported,
+  },
   {
     name: 'taken, and submitted again where that is safe',
     scenario: story({ tenant: 'hooli' }),
     given: ['answerLost'],
+    ends: reported,
   },
   {
     name: 'not taken, and submitted again by its policy',
     scenario: story({ policy: 'at-least-once' }),
     given: ['submitLost'],
+    ends: reported,
   },
-  { name: 'canceled while it is retried', scenario: story({ cancelAtMs: 2_000 }), given: ['throttled'] },
-  { name: 'opted out while it is retried', scenario: story({ optOutAtMs: 2_000 }), given: ['throttled'] },
+  {
+    name: 'canceled while it is retried',
+    scenario: story({ cancelAtMs: 2_000 }),
+    given: ['throttled'],
+    ends: ['canceled'],
+  },
+  {
+    name: 'opted out while it is retried',
+    scenario: story({ optOutAtMs: 2_000 }),
+    given: ['throttled'],
+    ends: ['blocked'],
+  },
 ];
 
 /** The points that a run passes, in the order in which it does. */
@@ -100,6 +132,15 @@ const strikesAt = (points: readonly Point[]): Strike[] =>
   points.flatMap(({ key, kinds }) => kinds.map((kind) => ({ key, kind })));
 
 export type Telling = { readonly strikes: readonly Strike[]; readonly run: Run };
+
+/** The story as it is meant. */
+export const tellPlainly = async (short: ShortStory): Promise<Telling> => {
+  const strikes = await givenStrikes(short);
+  const { run } = await tell(short, strikes);
+  const [end] = run.ends;
+  const surprises = end !== undefined && short.ends.includes(end) ? [] : [`ended as ${end}`];
+  return { strikes, run: { ...run, violations: [...run.violations, ...surprises] } };
+};
 
 /** Every single fault of a story, after what is given: what comes before that is told in another. */
 export const singlesOf = async (short: ShortStory): Promise<Strike[]> => {

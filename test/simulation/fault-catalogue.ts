@@ -21,6 +21,7 @@ export const faultCatalogue = {
   clockSkewed: { sentence: "The function's clock is up to 5 s off", strikes: always },
   // DynamoDB
   readFailed: { sentence: 'A read is throttled for good', strikes: always },
+  readPartly: { sentence: 'A read of many rows leaves some out', strikes: ['none'] },
   writeRefused: {
     sentence: 'A write is throttled for good',
     strikes: always,
@@ -47,6 +48,7 @@ export const faultCatalogue = {
   },
   deleteLost: { sentence: 'An entry that is done is not deleted', strikes: always },
   // EventBridge
+  firedTwice: { sentence: 'The schedule fires twice for one minute', strikes: ['none'] },
   eventsRefused: { sentence: 'The bus takes no event of a call', strikes: ['sent', 'unknown', 'final'] },
   eventsPartly: { sentence: 'The bus takes some events of a call', strikes: ['sent', 'unknown', 'final'] },
   eventsTimedOut: {

@@ -59,7 +59,7 @@ export class FaultyQueue {
     return clientOf<SQSClient>((command) => {
       if (command instanceof SendMessageCommand) {
         const { MessageBody = '', DelaySeconds = 0 } = command.input;
-        return this.take(invocation, [{ body: MessageBody, delaySeconds: DelaySeconds }]);
+        return this.take(invocation, [{ body: MessageBody, delaySeconds: DelaySeconds }], false);
       }
       if (command instanceof SendMessageBatchCommand) {
         const { Entries = [] } = command.input;
@@ -67,7 +67,7 @@ export class FaultyQueue {
           body: MessageBody,
           delaySeconds: DelaySeconds,
         }));
-        return this.take(invocation, offered);
+        return this.take(invocation, offered, true);
       }
       throw new Error('a command that the simulated queue does not know');
     });
@@ -81,9 +81,12 @@ export class FaultyQueue {
   private take(
     invocation: Invocation,
     offered: readonly { readonly body: string; readonly delaySeconds: number }[],
+    isBatch: boolean,
   ): Promise<unknown> {
     const { name, subjectOf } = this.settings;
     return invocation.call(this.sending, subjectOf(offered[0]?.body ?? ''), (fault) => {
+      // A batch is taken or refused entry by entry, and the call succeeds.
+      if (fault === 'entryRefused' && isBatch) return { Failed: offered.map((_, i) => ({ Id: `${i}` })) };
       if (fault === 'entryRefused' || fault === 'queueDown') throw unavailable(name);
       for (const { body, delaySeconds } of offered) {
         this.add(body, delaySeconds);

@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
+  BatchGetCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -39,11 +40,13 @@ export class FaultyTable {
   private readonly writtenAt = new Map<unknown, number>();
   private readonly settings: TableSettings;
   private readonly reading: Operation;
+  private readonly readingMany: Operation;
   private readonly writing: Operation;
 
   constructor(settings: TableSettings) {
     this.settings = settings;
     this.reading = operationOf(`get ${settings.name}`, ['readFailed'], 'tableDown');
+    this.readingMany = operationOf(`get many ${settings.name}`, ['readFailed', 'readPartly'], 'tableDown');
     this.writing = operationOf(
       `put ${settings.name}`,
       ['writeRefused', 'writeTimedOut', 'writeRepeated'],
@@ -55,6 +58,7 @@ export class FaultyTable {
   client(invocation: Invocation): DynamoDBDocumentClient {
     return clientOf<DynamoDBDocumentClient>((command) => {
       if (command instanceof GetCommand) return this.get(invocation, command);
+      if (command instanceof BatchGetCommand) return this.batchGet(invocation, command);
       if (command instanceof QueryCommand) return this.query(invocation, command);
       if (command instanceof PutCommand) return this.put(invocation, command);
       if (command instanceof UpdateCommand) return this.update(invocation, command);
@@ -68,6 +72,20 @@ export class FaultyTable {
     return invocation.call(this.reading, subject, (fault) => {
       if (fault === 'readFailed' || fault === 'tableDown') throw unavailable(this.settings.name);
       return { Item: this.items.get(key) };
+    });
+  }
+
+  private batchGet(invocation: Invocation, { input }: BatchGetCommand): Promise<unknown> {
+    const [[table = '', { Keys = [] } = {}] = []] = Object.entries(input.RequestItems ?? {});
+    return invocation.call(this.readingMany, undefined, (fault) => {
+      if (fault === 'readFailed' || fault === 'tableDown') throw unavailable(this.settings.name);
+      const read = fault === 'readPartly' ? Keys.slice(1) : Keys;
+      const items = read.flatMap((key) => this.items.get(key[this.settings.key]) ?? []);
+      const left = Keys.slice(0, Keys.length - read.length);
+      return {
+        Responses: { [table]: items },
+        ...(left.length > 0 && { UnprocessedKeys: { [table]: { Keys: left } } }),
+      };
     });
   }
 

@@ -6,6 +6,7 @@ import { createMessageIndex } from '../../adapters/dynamodb/message-index.ts';
 import { createMessageStore } from '../../adapters/dynamodb/message-store.ts';
 import { createOptOutStore } from '../../adapters/dynamodb/opt-out-store.ts';
 import { createStatusStore } from '../../adapters/dynamodb/status-store.ts';
+import { createSweepCursors } from '../../adapters/dynamodb/sweep-cursors.ts';
 import { createTenantDays, notingDays } from '../../adapters/dynamodb/tenant-days.ts';
 import { createEventBus } from '../../adapters/eventbridge/event-bus.ts';
 import { sqsHandler } from '../../adapters/lambda/sqs-handler.ts';
@@ -16,14 +17,16 @@ import type { MessageId } from '../../core/ids.ts';
 import { LaneEntry } from '../../core/lane-entry.ts';
 import type { Lane } from '../../core/lanes.ts';
 import { defaultPolicies } from '../../core/policy.ts';
-import type { Delivery, LaneQueues, Log } from '../../core/ports.ts';
+import type { Delivery, Log } from '../../core/ports.ts';
 import { Receipt } from '../../core/receipt.ts';
 import { ReconcileEntry } from '../../core/reconcile-entry.ts';
 import { createAcceptMessage } from '../../lambdas/accept-message/accept-message.ts';
 import { createCancelMessage } from '../../lambdas/cancel-message/cancel-message.ts';
+import { createCloseMessage } from '../../lambdas/close-message/close-message.ts';
 import { createIngestReceipt } from '../../lambdas/ingest-receipt/ingest-receipt.ts';
 import { createManageOptOuts } from '../../lambdas/manage-opt-outs/manage-opt-outs.ts';
 import { createReceiveWebhook, type WebhookCall } from '../../lambdas/receive-webhook/receive-webhook.ts';
+import { createReconcile } from '../../lambdas/reconcile/reconcile.ts';
 import { createSendMessage } from '../../lambdas/send-message/send-message.ts';
 import { createSettleMessage } from '../../lambdas/settle-message/settle-message.ts';
 import { limiterWith } from '../support/fake-limits.ts';
@@ -54,7 +57,10 @@ const storesOf = (world: World, invocation: Invocation) => ({
   events: createEventBus(world.bus.client(invocation), 'bus'),
 });
 
-const lanesOf = (world: World, invocation: Invocation): LaneQueues => {
+/** How long a receipt may take. */
+const receiptTimeoutSeconds = 72 * 3_600;
+
+const lanesOf = (world: World, invocation: Invocation) => {
   const laneOf = (lane: Lane) => createLaneQueue(world.lanes[lane].client(invocation), lane);
   return { otp: laneOf('otp'), transactional: laneOf('transactional'), promotional: laneOf('promotional') };
 };
@@ -155,7 +161,17 @@ const consume = <S extends z.ZodType>(
   stepOf: (invocation: Invocation) => (item: z.output<S>, delivery: Delivery) => Promise<void>,
 ): void => {
   const invocation = new Invocation(world, name, batch.map(({ key }) => key).reduce(mix), subject);
-  const handler = sqsHandler(schema, stepOf(invocation), {
+  const step = stepOf(invocation);
+  /** The entries that the step did not return from, by the place in the batch. */
+  const thrown = new Set(batch.keys());
+  let begun = 0;
+  const watched = async (item: z.output<S>, delivery: Delivery): Promise<void> => {
+    const place = begun;
+    begun += 1;
+    await step(item, delivery);
+    thrown.delete(place);
+  };
+  const handler = sqsHandler(schema, watched, {
     // Why an entry was given up is for people, and changes nothing.
     maxReceiveCount: Number.POSITIVE_INFINITY,
     notes: { add: async () => {} },
@@ -173,8 +189,12 @@ const consume = <S extends z.ZodType>(
     if (!invocation.isAlive) return;
     const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     for (const { id, done } of batch) if (!failed.has(id)) done();
+    if (batch.some(({ id }, place) => failed.has(id) !== thrown.has(place)))
+      world.history.violations.push(`${name} reported other entries as failed than those that did`);
   };
-  void finish();
+  finish().catch((error: unknown) => {
+    if (invocation.isAlive) world.history.violations.push(`${name} failed as a whole: ${error}`);
+  });
 };
 
 export const consumeLane = (
@@ -194,6 +214,40 @@ export const consumeReconcile = (world: World, batch: readonly Received[], subje
   consume(world, 'settle-message', batch, subject, ReconcileEntry, (invocation) =>
     settleMessage(world, invocation),
   );
+
+export const consumeClosing = (world: World, batch: readonly Received[], subject: MessageId | undefined) =>
+  consume(world, 'close-message', batch, subject, LaneEntry, (invocation) => {
+    const { statuses, events } = storesOf(world, invocation);
+    const { clock } = invocation;
+    return createCloseMessage({
+      statuses,
+      events,
+      clock,
+      receiptTimeoutSeconds,
+      log: logOf(world, invocation),
+    });
+  });
+
+/** What the schedule runs each minute. */
+export const reconcile = async (world: World, invocation: Invocation): Promise<void> => {
+  const { messages, statuses } = storesOf(world, invocation);
+  const table = world.statuses.client(invocation);
+  const run = createReconcile({
+    ...{ messages, statuses, receiptTimeoutSeconds },
+    index: createMessageIndex(world.messages.client(invocation), 'Messages'),
+    tenantDays: createTenantDays(table, 'Statuses'),
+    cursors: createSweepCursors(table, 'Statuses'),
+    queues: lanesOf(world, invocation),
+    closing: createLaneQueue(world.closing.client(invocation), 'closing'),
+    clock: invocation.clock,
+    log: logOf(world, invocation),
+  });
+  try {
+    await run(() => invocation.remainingMs);
+  } catch (error) {
+    if (!isForeseen(error)) world.history.violations.push(`reconcile threw: ${error}`);
+  }
+};
 
 /** Names a run of a function that nobody queued. */
 export const invocationFor = (

@@ -1,6 +1,7 @@
+import type { Status } from '../../core/status.ts';
 import { type FaultPlan, randomPlan, type Struck } from './faults.ts';
-import { check, checkConservation } from './invariants/check.ts';
-import { checkUndisturbed } from './invariants/undisturbed.ts';
+import { check, checkConservation, outcomesOf } from './invariants/check.ts';
+import { checkExcuses, checkUndisturbed } from './invariants/undisturbed.ts';
 import { type Scenario, scenarioOf } from './scenario.ts';
 import { World } from './world.ts';
 
@@ -11,6 +12,8 @@ export type Run = {
   /** Where lasting faults were met. */
   readonly met: readonly Pick<Struck, 'kind' | 'standing'>[];
   readonly trace: readonly string[];
+  /** How its messages ended. */
+  readonly ends: readonly Status[];
 };
 
 /** Faults, heal, drain, redrive, check. */
@@ -19,9 +22,15 @@ export const runScenario = async (scenario: Scenario, plan: FaultPlan, seed: num
   await world.run();
   const drained = checkConservation(world);
   await world.redrive();
-  const violations = [...drained, ...check(world), ...checkUndisturbed(world, scenario.texts.length)];
+  const violations = [
+    ...drained,
+    ...check(world),
+    ...checkExcuses(world),
+    ...checkUndisturbed(world, scenario.texts.length),
+  ];
   const { struck, met } = world.faults;
-  return { violations, hash: world.trace.hash, struck, met, trace: world.trace.lines };
+  const ends = outcomesOf(world).map(({ state }) => state?.status ?? 'accepted');
+  return { violations, hash: world.trace.hash, struck, met, trace: world.trace.lines, ends };
 };
 
 export const runSeed = (seed: number): Promise<Run> => runScenario(scenarioOf(seed), randomPlan(seed), seed);

@@ -28,6 +28,8 @@ export type Scenario = {
   readonly texts: readonly PlannedText[];
   /** When faults end, in milliseconds after the begin. */
   readonly healAtMs: number;
+  /** When the schedule fires, in minutes after the begin. Each minute would be true, and take too long. */
+  readonly sweepMinutes: readonly number[];
   /** Until when the version before this one runs. */
   readonly deployAtMs: number;
 };
@@ -50,14 +52,14 @@ export const routing: Routing = Routing.parse({
   })),
 });
 
-const textOf = (draws: Draws, index: number, deployAtMs: number): PlannedText => {
+const textOf = (draws: Draws, index: number, deployAtMs: number, isFar: boolean): PlannedText => {
   const atMs = draws.between(0, 60_000);
   // The version before this one knows nothing of what is new.
   const news = <T>(chance: number, value: () => T): T | undefined => {
     const drawn = value();
     return draws.chance(chance) && atMs > deployAtMs ? drawn : undefined;
   };
-  const soon = (): number => atMs + draws.between(0, 120_000);
+  const soon = (): number => atMs + draws.between(0, draws.pick([1_000, 120_000]));
   const tenant = draws.pick(['acme', 'globex', 'initech', 'umbrella', 'hooli']);
   return {
     index,
@@ -70,19 +72,31 @@ const textOf = (draws: Draws, index: number, deployAtMs: number): PlannedText =>
     validitySeconds: draws.chance(0.3) ? draws.between(5, 120) : undefined,
     idempotencyKey: draws.chance(0.7) ? `key-${index}` : undefined,
     policy: news(0.4, () => 'at-least-once' as const),
-    sendAfterSeconds: news(0.2, () => draws.between(1, 300)),
+    sendAfterSeconds: news(isFar ? 0.8 : 0.2, () => draws.between(1, isFar ? 2_400 : 300)),
     cancelAtMs: news(0.2, soon),
     optOutAtMs: news(0.2, soon),
   };
 };
+
+const minutes = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+/** Late enough to find what nobody would come back to. */
+const oneSweep = [26];
+
+/** Three days and more later: what never got its receipt is closed, in as many runs as that takes. */
+const lateSweeps = [...oneSweep, ...minutes(76 * 60, 76 * 60 + 12)];
 
 /** What clients want in the run of a seed. */
 export const scenarioOf = (seed: number): Scenario => {
   const draws = new Draws(mix(seed, hashText('scenario')));
   const deployAtMs = draws.chance(0.3) ? draws.between(0, 120_000) : 0;
   const count = draws.between(1, 4);
+  const isMinutely = draws.chance(0.04);
+  const isLate = draws.chance(0.02);
   return {
-    texts: Array.from({ length: count }, (_, index) => textOf(draws, index, deployAtMs)),
+    texts: Array.from({ length: count }, (_, index) => textOf(draws, index, deployAtMs, isMinutely)),
+    sweepMinutes: isMinutely ? minutes(1, 50) : isLate ? lateSweeps : oneSweep,
     healAtMs: draws.between(120_000, 900_000),
     deployAtMs,
   };

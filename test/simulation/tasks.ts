@@ -1,5 +1,5 @@
 import { hashText, mix } from './draws.ts';
-import { shortStories, singlesOf, tellWith } from './exhaustive.ts';
+import { shortStories, singlesOf, type Telling, tellPlainly, tellWith } from './exhaustive.ts';
 import type { Failure } from './failure.ts';
 import { runSeed } from './run-seed.ts';
 import { shrink } from './shrink.ts';
@@ -48,17 +48,21 @@ const runStory = async ({ story, nth, of }: Extract<Task, { kind: 'story' }>): P
   let [hash, runs] = [0, 0];
   const short = shortStories[story];
   if (!short) throw new Error(`no story ${story}`);
+  const keep = ({ run, strikes }: Telling): void => {
+    runs += 1;
+    hash = (hash + hashText(run.hash)) >>> 0;
+    count(tally, [...run.struck, ...run.met]);
+    const { violations, trace } = run;
+    if (violations.length > 0)
+      failures.push({ name: short.name, seed: undefined, violations, texts: [0], strikes, trace });
+  };
+  if (nth === 0) keep(await tellPlainly(short));
   const singles = (await singlesOf(short)).filter((_, i) => i % of === nth);
   const tellOne = async (): Promise<void> => {
     for (let single = singles.shift(); single; single = singles.shift()) {
-      for await (const { run, strikes } of tellWith(short, single)) {
-        runs += 1;
-        hash = (hash + hashText(run.hash)) >>> 0;
-        count(tally, [...run.struck, ...run.met]);
-        if (run.violations.length === 0) continue;
-        const { violations, trace } = run;
-        failures.push({ name: short.name, seed: undefined, violations, texts: [0], strikes, trace });
-        if (failures.length >= mostFailures) singles.length = 0;
+      for await (const telling of tellWith(short, single)) {
+        keep(telling);
+        if (failures.length >= mostFailures) return;
       }
     }
   };

@@ -5,12 +5,20 @@ import { messageIndexes } from '../../core/message-indexes.ts';
 import { Receipt } from '../../core/receipt.ts';
 import { Status } from '../../core/status.ts';
 import { sendText } from './api-client.ts';
+import { hashText, mix } from './draws.ts';
 import type { FaultKind, Standing } from './fault-catalogue.ts';
 import { type FaultPlan, Faults } from './faults.ts';
 import { FaultyBus } from './faulty-bus.ts';
 import { FaultyQueue } from './faulty-queue.ts';
 import { FaultyTable } from './faulty-table.ts';
-import { consumeLane, consumeReceipts, consumeReconcile } from './functions.ts';
+import {
+  consumeClosing,
+  consumeLane,
+  consumeReceipts,
+  consumeReconcile,
+  invocationFor,
+  reconcile,
+} from './functions.ts';
 import { History } from './history.ts';
 import { checkWrite } from './invariants/forward-only.ts';
 import type { Item } from './operand.ts';
@@ -37,7 +45,7 @@ const messageIdIn = (body: string): MessageId => LaneEntry.parse(JSON.parse(body
 
 /** SQS hides what it delivered for so long, and sets it aside after so many times: as the pipeline sets its queues up. */
 const visibilityMs = 60_000;
-const maxReceives = { lane: 5, receipts: 10, reconcile: 5 };
+const maxReceives = { lane: 5, receipts: 10, reconcile: 5, closing: 5 };
 
 /** The pipeline in a world of its own: real steps and adapters, and everything around them as bad as it can be. */
 export class World {
@@ -52,6 +60,7 @@ export class World {
   readonly lanes: Readonly<Record<Lane, FaultyQueue>>;
   readonly receipts: FaultyQueue;
   readonly reconcile: FaultyQueue;
+  readonly closing: FaultyQueue;
   private readonly scenario: Scenario;
   private readonly outages: Outages;
 
@@ -92,11 +101,23 @@ export class World {
       ...{ name: 'reconcile', visibilityMs, maxReceives: maxReceives.reconcile, subjectOf: messageIdIn },
       deliver: (batch) => consumeReconcile(this, batch, messageIdIn(batch[0]?.body ?? '')),
     });
+    this.closing = new FaultyQueue(this, {
+      ...{ name: 'closing', visibilityMs, maxReceives: maxReceives.closing, subjectOf: messageIdIn },
+      deliver: (batch) => consumeClosing(this, batch, messageIdIn(batch[0]?.body ?? '')),
+    });
+  }
+
+  /** The schedule fires. */
+  private sweep(minute: number): void {
+    const times = this.strike(mix(hashText('schedule'), minute), ['firedTwice'], undefined) ? 2 : 1;
+    for (let time = 0; time < times; time += 1)
+      void reconcile(this, invocationFor(this, 'reconcile', `minute ${minute}`, time));
   }
 
   /** Faults, healing, and then until nothing happens any more. */
   async run(): Promise<void> {
-    const { texts, healAtMs } = this.scenario;
+    const { texts, healAtMs, sweepMinutes } = this.scenario;
+    for (const minute of sweepMinutes) this.time.after(minute * 60_000, () => this.sweep(minute));
     for (const text of texts) {
       const { atMs, cancelAtMs, optOutAtMs } = text;
       this.time.after(atMs, () => void sendText(this, text));
@@ -118,7 +139,7 @@ export class World {
   }
 
   get queues(): readonly FaultyQueue[] {
-    return [...Object.values(this.lanes), this.receipts, this.reconcile];
+    return [...Object.values(this.lanes), this.receipts, this.reconcile, this.closing];
   }
 
   post(posting: Posting): void {

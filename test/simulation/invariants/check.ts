@@ -63,10 +63,16 @@ export const checkConservation = (world: World): string[] => {
 export const check = (world: World): string[] => {
   const { history, bus } = world;
   const events = bus.published.map((detail) => MessageEvent.parse(JSON.parse(detail)));
+  const outcomes = outcomesOf(world);
   const parked = new Set(world.receipts.deadLetters.map(({ body }) => body));
   const isParked = (receipt: Receipt): boolean =>
-    parked.has(JSON.stringify(receipt)) && world.messageOf(receipt) === undefined;
-  const perMessage = outcomesOf(world).flatMap((outcome) =>
+    parked.has(JSON.stringify(receipt)) &&
+    world.messageOf(receipt) === undefined &&
+    // What is written in a row can be found.
+    !outcomes.some(({ state }) =>
+      state?.attempts.some(({ carrierMessageId }) => carrierMessageId === receipt.carrierMessageId),
+    );
+  const perMessage = outcomes.flatMap((outcome) =>
     [
       ...checkFinality(outcome),
       ...checkSubmits(outcome, history),
@@ -77,7 +83,7 @@ export const check = (world: World): string[] => {
       ...checkReceipts(outcome, history.acknowledged, isParked),
     ].map((what) => `${outcome.messageId}: ${what}`),
   );
-  const left = Object.entries({ ...world.lanes, reconcile: world.reconcile }).flatMap(
+  const left = Object.entries({ ...world.lanes, reconcile: world.reconcile, closing: world.closing }).flatMap(
     ([name, { entries, deadLetters }]) =>
       entries.size + deadLetters.length > 0 ? [`the ${name} queue is not empty`] : [],
   );

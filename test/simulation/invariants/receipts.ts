@@ -20,10 +20,14 @@ export const checkReceipts = (
   const told = new Set<string>(timeline.map(({ status }) => status));
   const isTold = ({ status }: Receipt): boolean =>
     finalReceipts.includes(status) ? told.has(status) : takenStatuses.some((taken) => told.has(taken));
+  const contradictions = timeline.flatMap(({ status, contradicts }) =>
+    contradicts === undefined ? [] : status,
+  );
   return [
     ...acknowledged
       .filter((one) => one.messageId === messageId && !isTold(one.receipt) && !isParked(one.receipt))
       .map(({ receipt }) => `a receipt ${receipt.status} is lost`),
+    ...(new Set(contradictions).size < contradictions.length ? ['told of one contradiction twice'] : []),
     ...timeline.filter(({ carrierCode }) => carrierCode === 'forged').map(() => 'believed a forged receipt'),
   ];
 };

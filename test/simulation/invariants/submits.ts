@@ -41,6 +41,9 @@ const checkDuplicates = ({ message, state }: Outcome, submits: readonly Submit[]
   ];
 };
 
+/** After an opt-out was acknowledged, only a function that began before may still submit, for so many milliseconds. */
+const longestRunMs = 10_000;
+
 /** No submit that the message's own times, its client or its recipient forbid. */
 const checkTimes = ({ message, state }: Outcome, submits: readonly Submit[], history: History): string[] => {
   const { messageId, tenant, recipient, expiresAt, sendAt } = message;
@@ -57,6 +60,9 @@ const checkTimes = ({ message, state }: Outcome, submits: readonly Submit[], his
       ...(canceledAt !== undefined && at > canceledAt ? ['submitted after it was canceled'] : []),
       ...(optedOutAt !== undefined && (history.claims.get(attemptId) ?? Number.POSITIVE_INFINITY) > optedOutAt
         ? ['submitted for a claim after the opt-out']
+        : []),
+      ...(optedOutAt !== undefined && at > optedOutAt + longestRunMs
+        ? ['submitted long after the opt-out']
         : []),
     ]),
     ...(canceledAt !== undefined && !state?.timeline.some(({ status }) => status === 'canceled')

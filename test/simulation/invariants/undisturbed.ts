@@ -1,3 +1,4 @@
+import type { FaultKind } from '../fault-catalogue.ts';
 import type { World } from '../world.ts';
 import { type Outcome, outcomesOf } from './check.ts';
 
@@ -8,6 +9,36 @@ const problemsOf = (world: World, { messageId, state }: Outcome): string[] => {
     ...(state?.status === reported ? [] : [`is ${state?.status}, but its carrier said ${reported}`]),
     ...(submits === 1 && state?.attemptCount === 1 ? [] : [`took ${submits} submits`]),
   ];
+};
+
+/** What may leave it open whether a carrier took a text. The rest is no excuse. */
+const excuses: readonly FaultKind[] = [
+  'crashBefore',
+  'crashAfter',
+  'slow',
+  'readFailed',
+  'writeRefused',
+  'writeTimedOut',
+  'tableDown',
+  'errorUntaken',
+  'errorTaken',
+  'submitLost',
+  'answerLost',
+  'takenLate',
+  'carrierDown',
+];
+
+/** A message is unknown only where something left it open. */
+export const checkExcuses = (world: World): string[] => {
+  const { struck, met } = world.faults;
+  if ([...struck, ...met].some(({ kind }) => excuses.includes(kind))) return [];
+  return outcomesOf(world).flatMap(({ messageId, state }) =>
+    state?.timeline.some(
+      ({ status, failureCode }) => status === 'unknown' && failureCode !== 'receipt_missing',
+    )
+      ? [`${messageId}: unknown without an excuse`]
+      : [],
+  );
 };
 
 /** Where nothing went wrong, nothing is left to chance: one request, one submit, and what the carrier said of it. */
