@@ -87,7 +87,9 @@ test('10,000 shuffled, doubled, early and late receipts end as the sorted ones d
           : [report({ status: final })];
       const sorted = [own, ...before.map((status) => report({ status })), ...finalReceipts];
       // Of an attempt that was never made: it proves nothing of this one.
-      const stray = foreign ? [report({ status: 'sent', attemptId: attemptIdOf(messageId, 1) })] : [];
+      const stray = foreign
+        ? [report({ status: 'sent', attemptId: attemptIdOf(messageId, 2), carrierMessageId: 'c9' })]
+        : [];
       const extra = sorted.slice(1, 1 + doubled);
       const jumbled = shuffled([...sorted, ...extra, ...stray], seed);
 

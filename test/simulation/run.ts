@@ -2,15 +2,17 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { addToCorpus } from './corpus.ts';
 import { describeFailure } from './failure.ts';
+import { simulateOutage } from './outage.ts';
 import { runSeed } from './run-seed.ts';
 import { type Report, simulateSeeds, simulateStories } from './simulate.ts';
 import { rarePairs, tableOf } from './tally.ts';
 
-const usage = `npm run sim -- [--seeds N] [--seed S] [--exhaustive] [--trace]
+const usage = `npm run sim -- [--seeds N] [--seed S] [--exhaustive] [--outage] [--trace]
 
   --seeds N      runs of N seeds, one after the other (10000)
   --seed S       the first of them (any)
   --exhaustive   every single fault and every two faults of the short stories instead
+  --outage       six hours without a carrier, and --codes N one-time codes (100000) that come in meanwhile
   --trace        what happens in the run of --seed S, line by line`;
 
 /** Runs that show every pair of fault and standing often enough to say something about each. */
@@ -47,6 +49,8 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '10000' },
     seed: { type: 'string' },
     exhaustive: { type: 'boolean', default: false },
+    outage: { type: 'boolean', default: false },
+    codes: { type: 'string', default: '100000' },
     trace: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -59,6 +63,10 @@ if (values.help) {
   const { trace, violations, hash } = await runSeed(first);
   print(...trace, ...violations, `seed ${first}, hash ${hash}`);
   if (violations.length > 0) process.exitCode = 1;
+} else if (values.outage) {
+  const report = await simulateOutage(natural(values.codes));
+  for (const [what, figure] of Object.entries(report)) print(`${what.padEnd(18)} ${figure}`);
+  if (report.pastValidity + report.unfinished > 0 || report.longestFreshWait >= 5) process.exitCode = 1;
 } else if (values.exhaustive) {
   finish(await simulateStories(), startedAt, []);
 } else {
