@@ -31,7 +31,7 @@ export const acceptMutants: readonly Mutant[] = [
     file: accept,
     edits: [
       {
-        find: ': deps.keyedMessageId(idempotencyScope(tenant, rights), idempotencyKey)',
+        find: ': deps.keyedMessageId(idempotencyScope(tenant, rights), idempotencyKey, place)',
         replace: ': deps.randomMessageId(now)',
       },
     ],

@@ -10,9 +10,9 @@ export const eventMutants: readonly Mutant[] = [
     file: transition,
     edits: [
       {
-        find: '  const after = await write(deps.statuses, read, change);\n  await publish(deps.events, after, versionOf(read.state));\n',
+        find: '  let before = read.state;\n',
         replace:
-          '  await publish(deps.events, change(read.state), versionOf(read.state));\n  const after = await write(deps.statuses, read, change);\n',
+          '  await publish(deps.events, change(read.state), versionOf(read.state));\n  let before = read.state;\n',
       },
     ],
   },
