@@ -18,6 +18,7 @@ import { createServeDocs } from '../../lambdas/serve-docs/serve-docs.ts';
 import { silentLog } from '../support/fake-ports.ts';
 import { startLocalEndpoint } from '../support/local-endpoint.ts';
 import { emptyStack, pipelineIn } from '../support/synthesized.ts';
+import { muteMetrics } from './mute-metrics.ts';
 import { openWebhookHandler } from './webhooks.ts';
 import type { GatewayEvent } from './wire.ts';
 
@@ -86,6 +87,7 @@ export const openDeployment = async () => {
   const secret = new CreateSecretCommand({ Name: 'hash', SecretString: 'a key' });
   variables.RECIPIENT_HASH_SECRET_ARN = (await local.secrets.send(secret)).ARN ?? '';
   Object.assign(process.env, variables);
+  const unmute = muteMetrics();
 
   const handlers = new Map<string, Handler>();
   for (const [name, load] of Object.entries(imported)) handlers.set(name, (await load()).handler);
@@ -131,6 +133,7 @@ export const openDeployment = async () => {
       await local.dynamoDb.send(new GetItemCommand({ TableName: variables.MESSAGES_TABLE, Key }));
     },
     close: async (): Promise<void> => {
+      unmute();
       await local.stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
