@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { KeyKind, KeyLimits, Scope } from '../keys/key-record.ts';
 import { Country } from '../routing/routing-table.ts';
+import { IsoTime } from './iso-time.ts';
 
 const Recipient = z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be a number in E.164 with +');
 
@@ -36,11 +37,7 @@ export const KeyRequest = z
       .optional()
       .meta({ description: 'The only numbers that a team key sends to.' }),
     limits: KeyLimits.optional().meta({ description: 'Instead of the deployment’s own.' }),
-    expiresAt: z.iso
-      .datetime({ offset: true })
-      .transform((time) => new Date(time).toISOString())
-      .optional()
-      .meta({ description: 'From then on it is refused.' }),
+    expiresAt: IsoTime.optional().meta({ description: 'From then on it is refused.' }),
   })
   .refine(({ kind, recipients }) => (kind === 'team') === (recipients !== undefined), {
     path: ['recipients'],

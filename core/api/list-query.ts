@@ -1,10 +1,7 @@
 import * as z from 'zod';
 import { Lane } from '../lanes.ts';
 import { Status } from '../status.ts';
-
-const time = z.iso
-  .datetime({ offset: true, error: 'must be an ISO 8601 date and time with an offset' })
-  .transform((given) => new Date(given).toISOString());
+import { IsoTime } from './iso-time.ts';
 
 /** The query of `GET /v1/messages`. Unknown parameters are refused by name. */
 export const ListQuery = z
@@ -20,8 +17,8 @@ export const ListQuery = z
     status: Status.optional().meta({ description: 'Only messages that stand here now.' }),
     type: Lane.optional().meta({ description: 'Only texts of this type.' }),
     reference: z.string().min(1).max(100).optional().meta({ description: 'Only texts with this reference.' }),
-    from: time.optional().meta({ description: 'Only messages accepted at this time or later.' }),
-    until: time.optional().meta({ description: 'Only messages accepted before this time.' }),
+    from: IsoTime.optional().meta({ description: 'Only messages accepted at this time or later.' }),
+    until: IsoTime.optional().meta({ description: 'Only messages accepted before this time.' }),
     limit: z.coerce
       .number()
       .int()

@@ -3,6 +3,7 @@ import { Dlt } from '../dlt.ts';
 import { Lane } from '../lanes.ts';
 import { Policy } from '../policy.ts';
 import { longestScheduleDays } from '../send-time.ts';
+import { IsoTime } from './iso-time.ts';
 
 /** Longest validity, in seconds: 72 hours, what the strictest carriers keep a text for. */
 export const maxValiditySeconds = 259_200;
@@ -44,14 +45,10 @@ export const MessageRequest = z
     validitySeconds: z.number().int().min(1).max(maxValiditySeconds).optional().meta({
       description: 'How long the text is worth sending. Default: 600 for `otp`, 86400 for the others.',
     }),
-    sendAt: z.iso
-      .datetime({ offset: true, error: 'must be an ISO 8601 date and time with an offset' })
-      .transform((given) => new Date(given).toISOString())
-      .optional()
-      .meta({
-        description: `When to send it, at most ${longestScheduleDays} days ahead. Default: at once.`,
-        examples: ['2026-12-24T18:00:00+01:00'],
-      }),
+    sendAt: IsoTime.optional().meta({
+      description: `When to send it, at most ${longestScheduleDays} days ahead. Default: at once.`,
+      examples: ['2026-12-24T18:00:00+01:00'],
+    }),
     policy: Policy.optional(),
     reference: label(100).optional().meta({
       description: 'Your own reference; it comes back in the message and its events. Not for personal data.',

@@ -47,7 +47,9 @@ export const problemsOf = ({ access, body, problems }: Operation): ReadonlySet<P
   return new Set<ProblemCode>([
     ...problems,
     ...(needsKey(access) ? keyProblems : []),
-    ...(body ? (['malformed_json', 'unsupported_media_type', 'body_too_large'] as const) : []),
+    ...(body ? (['malformed_json', 'unsupported_media_type'] as const) : []),
+    // Of a call that takes no body, too
+    'body_too_large',
     'internal_error',
   ]);
 };

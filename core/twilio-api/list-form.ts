@@ -1,6 +1,8 @@
 import { TwilioError } from './errors.ts';
 
 const msPerDay = 86_400_000;
+/** Nobody sends beyond, and a year has four digits. */
+const endOfTime = Date.UTC(9999, 11, 31);
 const defaultPageSize = 50;
 const largestPageSize = 1000;
 
@@ -35,7 +37,7 @@ const datesOf = (query: URLSearchParams): Pick<TwilioList, 'from' | 'until'> => 
   const until = Math.min(on?.until ?? Number.POSITIVE_INFINITY, before?.until ?? Number.POSITIVE_INFINITY);
   return {
     from: from > 0 ? new Date(from).toISOString() : undefined,
-    until: until < Number.POSITIVE_INFINITY ? new Date(until).toISOString() : undefined,
+    until: until < endOfTime ? new Date(until).toISOString() : undefined,
   };
 };
 

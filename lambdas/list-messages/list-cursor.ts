@@ -6,7 +6,10 @@ import type { ListFilters } from '../../core/api/list-query.ts';
 /** The listing that it continues, and the place before which to go on. */
 const Cursor = z.tuple([
   z.string(),
-  z.string().regex(/^\d{4}-\d\d-\d\d(T[\d:.]{12}Z(#msg_[0-9a-f]{32})?)?$/),
+  z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\d(T[\d:.]{12}Z(#msg_[0-9a-f]{32})?)?$/)
+    .refine((place) => !Number.isNaN(Date.parse(place.split('#')[0] ?? ''))),
 ]);
 
 /**

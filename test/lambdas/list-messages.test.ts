@@ -180,9 +180,16 @@ describe('a listing is refused', () => {
     ['with a limit of zero', 'limit=0', 'limit'],
     ['with a limit over a hundred', 'limit=101', 'limit'],
     ['with a limit that is no number', 'limit=many', 'limit'],
+    ['with a time beyond the years of four digits', 'from=9999-12-31T23:59:59-23:59', 'from'],
+    ['with a time that is none in the calendar', 'until=0000-00-00T00:00:00Z', 'until'],
     ['with a cursor of nobody', 'cursor=abc', 'cursor'],
   ])('%s', async (_what, query, path) => {
     await expect(list('acme', query)).rejects.toMatchObject({ code: 'invalid_request', errors: [{ path }] });
+  });
+
+  test('with a cursor to a day that never was', async () => {
+    const cursor = createListCursors(hashRequest).write('acme', {}, '2026-13-45');
+    await expect(list('acme', `cursor=${cursor}`)).rejects.toMatchObject({ errors: [{ path: 'cursor' }] });
   });
 
   test('with a cursor of another tenant or of other filters', async () => {

@@ -48,6 +48,7 @@ describe('a new key', () => {
     ['a team key without numbers', { kind: 'team' }, 'recipients'],
     ['numbers for a live key', { recipients: ['+447700900001'] }, 'recipients'],
     ['a number that is none', { kind: 'team', recipients: ['0770'] }, 'recipients.0'],
+    ['an end beyond the years of four digits', { expiresAt: '9999-12-31T23:59:59-01:00' }, 'expiresAt'],
     ['an end in the past', { expiresAt: '2026-10-31T12:00:00Z' }, 'expiresAt'],
     ['no object', null, ''],
   ])('is refused for %s', async (_what, body, path) => {

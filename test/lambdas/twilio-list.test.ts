@@ -130,6 +130,11 @@ describe('a page', () => {
     expect(body).toMatchObject({ messages: [{ sid: today }], next_page_uri: null });
   });
 
+  test('of everything before the last day that can be written is everything', async () => {
+    const today = await store(1);
+    expect((await get('DateSent%3C=9999-12-31')).body).toMatchObject({ messages: [{ sid: today }] });
+  });
+
   test.each([
     ['', 50],
     ['PageSize=0', 50],

@@ -11,9 +11,6 @@ const operationFor = (method: string, path: string): OperationId | undefined =>
     .toSorted((a, b) => a.path.split('{').length - b.path.split('{').length)[0]?.operationId;
 
 type Exchange = {
-  readonly method: string;
-  /** With or without a query. */
-  readonly path: string;
   /** The JSON that was sent: as text, as bytes or as the value. */
   readonly sent?: unknown;
   readonly status: number;
@@ -23,9 +20,10 @@ type Exchange = {
 
 const problemPlace = '#/components/schemas/Problem';
 
-const faultsOfAnswer = ({ method, path, status, contentType, text }: Exchange): string[] => {
-  const [pathname = ''] = path.split('?');
-  const operationId = operationFor(method, pathname);
+const faultsOfAnswer = (
+  operationId: OperationId | undefined,
+  { status, contentType, text }: Exchange,
+): string[] => {
   if (operationId === undefined) {
     if (![404, 405].includes(status)) return [`${status} where no operation is`];
     return faultsAt(problemPlace, JSON.parse(text));
@@ -42,18 +40,27 @@ const faultsOfAnswer = ({ method, path, status, contentType, text }: Exchange): 
 const jsonOf = (sent: unknown): unknown =>
   typeof sent === 'string' || sent instanceof Uint8Array ? JSON.parse(Buffer.from(sent).toString()) : sent;
 
-/** @throws Error when the document does not describe what went over the wire. */
-export const checkExchange = (exchange: Exchange): void => {
-  const { method, path, sent, status } = exchange;
-  const described = describedCalls.find(
-    ({ operationId }) => operationId === operationFor(method, path.split('?')[0] ?? ''),
-  );
-  const [request] = described?.request ?? [];
-  const faults = [
-    ...(request && status < 300
+/** What went over the wire that the document does not describe. */
+export const faultsOfExchange = (operationId: OperationId | undefined, exchange: Exchange): string[] => {
+  const { sent, status } = exchange;
+  const [request] = describedCalls.find((call) => call.operationId === operationId)?.request ?? [];
+  return [
+    ...(request && status < 300 && sent !== undefined
       ? faultsAt(request.place, jsonOf(sent)).map((fault) => `taken: ${fault}`)
       : []),
-    ...faultsOfAnswer(exchange),
+    ...faultsOfAnswer(operationId, exchange),
   ];
+};
+
+/** @throws Error when the document does not describe what went over the wire. */
+export const checkExchange = (
+  exchange: Exchange & {
+    readonly method: string;
+    /** With or without a query. */
+    readonly path: string;
+  },
+): void => {
+  const { method, path } = exchange;
+  const faults = faultsOfExchange(operationFor(method, path.split('?')[0] ?? ''), exchange);
   if (faults.length > 0) throw new Error(`${method} ${path} is not as documented: ${faults.join('; ')}`);
 };
