@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { TwilioCredentials } from '../adapters/twilio-api/issue-credentials.ts';
 import { streamEvents } from '../local/aws/events/stream.ts';
 import type { Gate } from '../local/aws/gates.ts';
+import type { PermissionUse } from '../local/aws/permissions.ts';
 import { systemClock } from '../local/clock.ts';
 import { startLocalCloud } from '../local/cloud.ts';
 import { createConsole } from '../local/console/console.ts';
@@ -32,6 +33,7 @@ export type LocalRun = {
 export type Onlooker = {
   /** What each call passes once it is allowed. */
   readonly gates?: readonly Gate[];
+  readonly onPermissionUse?: (use: PermissionUse) => void;
   readonly onInvocation?: ObserveInvocation;
   readonly onDeployed?: (resources: ReadonlyMap<string, DeployedResource>) => void;
 };
@@ -58,7 +60,12 @@ export const startLocalRun = async (
     clock: systemClock,
     report,
     services: (context) =>
-      startLocalServices(context, { seed: options.seed, remote: options.endpoint, gates: onlooker.gates }),
+      startLocalServices(context, {
+        seed: options.seed,
+        remote: options.endpoint,
+        gates: onlooker.gates,
+        onPermissionUse: onlooker.onPermissionUse,
+      }),
     ...(onlooker.onInvocation && { onInvocation: onlooker.onInvocation }),
     onDeployed: async ({ outputs, resources }, services) => {
       onlooker.onDeployed?.(resources);

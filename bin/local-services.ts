@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type AwsEndpoint, startAwsEndpoint } from '../local/aws/endpoint.ts';
 import type { Gate } from '../local/aws/gates.ts';
-import { enforcePermissions } from '../local/aws/permissions.ts';
+import { enforcePermissions, type PermissionUse } from '../local/aws/permissions.ts';
 import type { Services } from '../local/cloud.ts';
 import type { CloudContext } from '../local/resource.ts';
 import { createSimulator } from '../local/simulator/simulator.ts';
@@ -29,14 +29,21 @@ export const startLocalServices = async (
     seed,
     remote,
     gates = [],
-  }: { seed: number; remote: string | undefined; gates?: readonly Gate[] | undefined },
+    onPermissionUse,
+  }: {
+    readonly seed: number;
+    readonly remote: string | undefined;
+    /** What each call passes once it is allowed. */
+    readonly gates?: readonly Gate[] | undefined;
+    readonly onPermissionUse?: ((use: PermissionUse) => void) | undefined;
+  },
 ): Promise<LocalServices> => {
   const simulator = createSimulator({ ...context, seed, twilio: twilioAccount });
   const simulatorUrl = await simulator.start(0);
   let permissions: ReturnType<typeof permissionsOf> = new Map();
   const endpoint = await startAwsEndpoint({
     ...context,
-    gates: [enforcePermissions(() => permissions), ...gates],
+    gates: [enforcePermissions(() => permissions, onPermissionUse), ...gates],
     scriptFor: simulator.awsScripts,
     ...(remote !== undefined && { remote }),
   });

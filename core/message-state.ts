@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { FailureCode } from './failures.ts';
 import { MessageId } from './ids.ts';
 import { Lane } from './lanes.ts';
+import { versioned } from './schema-version.ts';
 import { Status } from './status.ts';
 
 /**
@@ -67,6 +68,7 @@ export type TimelineEntry = z.infer<typeof TimelineEntry>;
  * and each later entry is one event on the bus.
  */
 export const MessageState = z.object({
+  ...versioned,
   messageId: MessageId,
   tenant: z.string(),
   lane: Lane,

@@ -4,6 +4,7 @@ import { MessageId } from './ids.ts';
 import { Lane } from './lanes.ts';
 import type { MessageState } from './message-state.ts';
 import { Policy } from './policy.ts';
+import { versioned } from './schema-version.ts';
 import { Encoding } from './text/encoding.ts';
 import { TwilioDetails } from './twilio-api/details.ts';
 
@@ -29,6 +30,7 @@ export type Route = z.infer<typeof Route>;
 
 /** An accepted message: who, what, when. Written once, never changed; it holds the personal data. */
 export const OutboundMessage = z.object({
+  ...versioned,
   messageId: MessageId,
   tenant: z.string(),
   lane: Lane,

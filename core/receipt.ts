@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { FailureCode } from './failures.ts';
 import { AttemptId } from './ids.ts';
+import { versioned } from './schema-version.ts';
 
 /**
  * What a carrier said about one message, in our words. `sent` proves that the carrier took it; `pending` and
@@ -23,6 +24,7 @@ export type ReceiptStatus = z.infer<typeof ReceiptStatus>;
  * `attemptId` is there where the carrier echoes it; otherwise `carrierMessageId` finds the message.
  */
 export const Receipt = z.strictObject({
+  ...versioned,
   carrier: z.string(),
   carrierMessageId: z.string().max(200),
   attemptId: AttemptId.optional(),

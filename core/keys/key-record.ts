@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { versioned } from '../schema-version.ts';
 
 /** What a key may do: send and preview texts, read messages, manage the keys of its tenant. */
 export const Scope = z.enum(['send', 'read', 'admin']).meta({ id: 'Scope' });
@@ -21,6 +22,7 @@ export type KeyLimits = z.infer<typeof KeyLimits>;
 
 /** What is kept of an API key: everything but the key. */
 export const KeyRecord = z.object({
+  ...versioned,
   keyId: z.string(),
   /** SHA-256 in hexadecimal. */
   hash: z.string().regex(/^[0-9a-f]{64}$/),

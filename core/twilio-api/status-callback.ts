@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { FailureCode } from '../failures.ts';
 import { MessageId } from '../ids.ts';
 import { isErased, type MessageRecord, senderThrough } from '../outbound-message.ts';
+import { versioned } from '../schema-version.ts';
 import { Status } from '../status.ts';
 import { apiVersion } from './message-json.ts';
 import { messageSidOf } from './sids.ts';
@@ -9,6 +10,7 @@ import { twilioErrorCodeOf, twilioStatusOf } from './status-words.ts';
 
 /** What the queue of status callbacks holds: as much of a message's event as its callback says. */
 export const StatusCallbackEntry = z.object({
+  ...versioned,
   id: z.string(),
   type: z.string(),
   data: z.object({

@@ -54,7 +54,8 @@ const covers = (arns: readonly string[], service: string, resource: string): boo
     return resource !== '' && globs([ofService], service) && globs([rest.join(':')], resource);
   });
 
-const applies = (statement: Statement, service: string, action: string, resource: string): boolean => {
+/** Whether the statement has something to say about the action on the resource. */
+export const applies = (statement: Statement, service: string, action: string, resource: string): boolean => {
   const { Action, NotAction, Resource, NotResource } = statement;
   const name = `${service}:${action}`;
   const ofAction = Action ? globs(Action, name) : !globs(NotAction ?? [], name);
@@ -82,18 +83,39 @@ const denied = ({ caller, service }: AwsCall, action: string, resource: string):
     { status: service === 'sns' ? 403 : 400 },
   );
 
+/** A call of a function, as its role was asked about it. */
+export type PermissionUse = {
+  /** Logical id. */
+  readonly caller: string;
+  readonly service: string;
+  /** As policies name it. */
+  readonly action: string;
+  /** Last part of an ARN; empty: it touches nothing that has one. */
+  readonly resource: string;
+  readonly allowed: boolean;
+};
+
 /**
  * Lets a function do what its role in the template allows and nothing else, so that a missing permission shows here and
  * not in the customer's account. Callers that are no functions of the template may do everything.
  */
 export const enforcePermissions =
-  (permissions: () => ReadonlyMap<string, readonly Statement[]>): Gate =>
+  (
+    permissions: () => ReadonlyMap<string, readonly Statement[]>,
+    onUse: (use: PermissionUse) => void = () => {},
+  ): Gate =>
   async (call, next) => {
-    const statements = permissions().get(call.caller ?? '');
+    const { caller = '', service } = call;
+    const statements = permissions().get(caller);
     if (!statements) return next(call);
     const action = actionOf(call.action);
-    const resources = resourcesOf[call.service]?.(call.input) ?? [''];
-    const refused = resources.find((resource) => !isAllowed(statements, call.service, action, resource));
+    const resources = resourcesOf[service]?.(call.input) ?? [''];
+    const isRefused = (resource: string): boolean => {
+      const allowed = isAllowed(statements, service, action, resource);
+      onUse({ caller, service, action, resource, allowed });
+      return !allowed;
+    };
+    const refused = resources.find(isRefused);
     if (refused !== undefined) throw denied(call, action, refused);
     return next(call);
   };

@@ -19,6 +19,7 @@ import { startLocalCloud } from '../../local/cloud.ts';
 import { permissionsOf } from '../../local/template/permissions.ts';
 import { EveryCarrierStack } from '../support/every-carrier-stack.ts';
 import { apiSecret } from '../support/http-carrier.ts';
+import { recordPermissionUses } from '../support/permission-uses.ts';
 
 const Submitted = z.object({ to: z.string(), text: z.string(), callback: z.url() });
 const Message = z.object({ messageId: z.string(), status: z.string() });
@@ -47,6 +48,7 @@ const synthesize = async (): Promise<string> => {
 };
 
 const start = async () => {
+  const uses = recordPermissionUses();
   const templateDir = await synthesize();
   const cloud = await startLocalCloud({
     templateDir,
@@ -55,10 +57,13 @@ const start = async () => {
     clock: systemClock,
     report: () => {},
     services: async (context) => ({
-      ...(await startLocalServices(context, { seed: 1, remote: undefined })),
+      ...(await startLocalServices(context, { seed: 1, remote: undefined, ...uses })),
       parameters: {},
     }),
-    onDeployed: ({ resources }, services) => services.enforce(permissionsOf(resources)),
+    onDeployed: ({ resources }, services) => {
+      uses.onDeployed(resources);
+      services.enforce(permissionsOf(resources));
+    },
   });
   const client = {
     endpoint: cloud.services.url,
@@ -89,7 +94,7 @@ const start = async () => {
   const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
   const call = async (path: string, init: RequestInit = {}) =>
     Message.parse(await (await fetch(`${cloud.apiUrl}/v1/messages${path}`, { ...init, headers })).json());
-  return { cloud, call };
+  return { cloud, call, uses };
 };
 
 let local: Awaited<ReturnType<typeof start>>;
@@ -100,6 +105,7 @@ afterAll(async () => {
   httpApi.close();
   httpApi.closeAllConnections();
   await local.cloud.stop();
+  local.uses.write();
 });
 
 test.concurrent.for([
@@ -129,3 +135,25 @@ test.concurrent.for([
   const current = async () => (await local.call(`/${messageId}`)).status;
   await expect.poll(current, { timeout: 25_000, interval: 250 }).toBe(status);
 });
+
+const withCredentials = ['twilio', 'vonage', 'plivo', 'telnyx', 'http'];
+
+test.concurrent.for(withCredentials)(
+  'a webhook of %s is refused unless it is signed',
+  async (carrier, { expect }) => {
+    const path = `${local.cloud.apiUrl}/v1/webhooks/${carrier}/att_${'0'.repeat(32)}_1`;
+    const { status } = await fetch(path, { method: 'POST', body: '{}' });
+    expect([400, 403]).toContain(status);
+  },
+);
+
+test.concurrent.for(withCredentials)(
+  'a text by %s is taken though the carrier cannot be reached',
+  async (carrier, { expect }) => {
+    const { status } = await local.call('', {
+      method: 'POST',
+      body: JSON.stringify({ to: '+447700900020', body: 'hello', carrier }),
+    });
+    expect(status).toBe('accepted');
+  },
+);

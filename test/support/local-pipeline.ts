@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { startLocalRun } from '../../bin/local-run.ts';
+import { recordPermissionUses } from './permission-uses.ts';
 import { createPipelineClient } from './pipeline-client.ts';
 
 /** The synthesized stack, running in this process on a folder of its own. */
@@ -10,7 +11,13 @@ export const startPipeline = async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'pipeline-'));
   const options = { port: 0, dataDir, fresh: false, seed: 1, endpoint: undefined };
   const reported: string[] = [];
-  const { run, stop } = await startLocalRun(options, inject('templateDir'), (line) => reported.push(line));
+  const uses = recordPermissionUses();
+  const { run, stop } = await startLocalRun(
+    options,
+    inject('templateDir'),
+    (line) => reported.push(line),
+    uses,
+  );
   const client = createPipelineClient(run);
   return {
     ...client,
@@ -19,6 +26,7 @@ export const startPipeline = async () => {
     stop: async (): Promise<void> => {
       await client.stop();
       await stop();
+      uses.write();
       rmSync(dataDir, { recursive: true });
     },
   };
