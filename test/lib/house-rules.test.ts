@@ -51,6 +51,7 @@ describe('the template', () => {
       'AccountTokenKeyArn',
       'ApiKeysTable',
       'ApiUrl',
+      'Carriers',
       'ClosingDeadLetterQueueUrl',
       'ClosingQueueUrl',
       'EventBusName',
