@@ -1,7 +1,10 @@
 import { type Check, type Finding, unseen } from './finding.ts';
 
+/** A finding, and by which check it was made. */
+export type Made = Finding & { readonly check: string };
+
 export type Report = {
-  readonly findings: readonly (Finding & { readonly check: string })[];
+  readonly findings: readonly Made[];
   /** Whether texts should get through: no problem, and nothing that could not be looked at. */
   readonly healthy: boolean;
 };

@@ -10,7 +10,7 @@ import { createSecretsManagerStore } from '../../adapters/secrets/secrets-manage
 import { checksOf } from '../../bin/doctor/checks-of.ts';
 import { parseDeployment } from '../../bin/doctor/deployment.ts';
 import { createDoctor } from '../../bin/doctor/doctor.ts';
-import { reportText } from '../../bin/doctor/report-text.ts';
+import { findingLines } from '../../bin/doctor/finding-lines.ts';
 import { type Answers, startFakeAccount } from '../support/fake-account.ts';
 
 const now = () => new Date('2026-11-22T12:00:00.000Z');
@@ -289,7 +289,7 @@ describe('of the stack it finds', () => {
       { aws: { Scan: { Items: [aKey({ revokedAt: '2026-11-02T00:00:00.000Z' })] } } },
       'API keys',
       'problem',
-      'npm run keys',
+      'sms keys create',
     ],
     [
       'what was set aside',
@@ -347,14 +347,12 @@ describe('what it may not look at', () => {
   });
 });
 
-test('says it in lines, each remedy under what it is for', async () => {
-  const { report } = await examine({ aws: { Scan: { Items: [] } } });
-  const text = reportText(report);
-  expect(text).toContain(
-    'PROBLEM API keys: There is no key that may send.\n        → npm run keys -- create --tenant NAME',
-  );
-  expect(text).toMatch(/See to what is marked PROBLEM or unseen\.\n$/);
-  expect(text).toContain('ok      secret of twilio: twilio lets us in.');
+test('says it in lines, the remedy under what it is for', async () => {
+  const { of } = await examine({ aws: { Scan: { Items: [] } } });
+  expect([...of('API keys'), ...of('secret of twilio')].map(findingLines)).toEqual([
+    'problem API keys: There is no key that may send.\n        → sms keys create --tenant NAME --scopes send,read,admin',
+    'ok      secret of twilio: twilio lets us in.',
+  ]);
 });
 
 test('refuses outputs of another version of the stack by what is missing', () => {

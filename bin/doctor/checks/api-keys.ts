@@ -12,10 +12,7 @@ export const apiKeys = (store: Pick<KeyAdministration, 'list'>, now: () => Date,
         return [ok('There is a key that may send.')];
     }
     return [
-      problem(
-        'There is no key that may send.',
-        `npm run keys -- create --tenant NAME --scopes send,read,admin --table ${table}`,
-      ),
+      problem('There is no key that may send.', 'sms keys create --tenant NAME --scopes send,read,admin'),
     ];
   },
 });

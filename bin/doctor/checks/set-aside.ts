@@ -20,7 +20,10 @@ export const setAside = (
     const filled = counted.filter(({ count }) => count > 0);
     if (filled.length === 0) return [ok('They are empty.')];
     return filled.map(({ name, count }) =>
-      warning(`${name} holds ${count}.`, 'docs/operations.md#entries-were-set-aside'),
+      warning(
+        `${name} holds ${count}.`,
+        `sms dlq show ${name} says why: docs/operations.md#entries-were-set-aside`,
+      ),
     );
   },
 });
