@@ -65,6 +65,8 @@ describe('the template', () => {
       'ReconcileDeadLetterQueueUrl',
       'ReconcileQueueUrl',
       'SnsDeliveryLogsRoleArn',
+      'StatusCallbacksDeadLetterQueueUrl',
+      'StatusCallbacksQueueUrl',
       'StatusesTable',
       'TransactionalDeadLetterQueueUrl',
       'TransactionalQueueUrl',
