@@ -44,6 +44,8 @@ export class SmsPipelineStack extends Stack {
       this.pipeline;
     const outputs = {
       ApiUrl: api.url,
+      // With the secrets' ARNs, not their values: what the doctor looks at.
+      Carriers: this.pipeline.carriers.toJson(this),
       EventBusName: events.bus.eventBusName,
       MessagesTable: storage.messages.tableName,
       StatusesTable: storage.statuses.tableName,

@@ -208,6 +208,9 @@ const ofEnvironment = ({ environment }: SmsPipelineProps): RemovalPolicy =>
 
 /** An SMS platform: one HTTPS API in front, carriers behind, and an event for every change of status. */
 export class SmsPipeline extends Construct {
+  /** Whom texts are submitted to. */
+  readonly carriers: Carriers;
+
   /** The HTTPS API. */
   readonly api: Api;
 
@@ -234,7 +237,8 @@ export class SmsPipeline extends Construct {
 
   constructor(scope: Construct, id: string, props: SmsPipelineProps) {
     super(scope, id);
-    const carriers = new Carriers(props.carriers);
+    this.carriers = new Carriers(props.carriers);
+    const { carriers } = this;
     const logs = {
       retention: props.logRetention ?? RetentionDays.ONE_MONTH,
       level: props.logLevel ?? 'info',

@@ -5,6 +5,7 @@ import { jsonText } from '../../core/json-text.ts';
 import { AwsEumSettings } from './aws-eum/settings.ts';
 import { awsEumTraits } from './aws-eum/traits.ts';
 import type { CarrierDeps } from './carrier-deps.ts';
+import type { CredentialsCheck } from './credentials.ts';
 import { httpSegmentsBy } from './http/traits.ts';
 import { PlivoSettings } from './plivo/settings.ts';
 import { plivoTraits } from './plivo/traits.ts';
@@ -28,6 +29,10 @@ type CarrierModule<S extends z.ZodType> = {
   readonly webhook?: () => Promise<{
     openWebhook(settings: z.output<S>, deps: CarrierDeps): CarrierWebhook;
   }>;
+  /** For carriers that let us in by a secret. */
+  readonly credentials?: () => Promise<{
+    openCredentials(settings: z.output<S>): CredentialsCheck | undefined;
+  }>;
 };
 
 /** Ties a carrier's code to its settings; the code is loaded when it is opened, never for its settings alone. */
@@ -36,6 +41,7 @@ export const carrierModule = <S extends z.ZodType>({
   segmentsBy,
   submitter,
   webhook,
+  credentials,
 }: CarrierModule<S>) => ({
   settings,
   segmentsBy,
@@ -43,18 +49,20 @@ export const carrierModule = <S extends z.ZodType>({
     (await submitter()).openCarrier(settings.parse(input), deps),
   openWebhook: async (input: unknown, deps: CarrierDeps): Promise<CarrierWebhook | undefined> =>
     (await webhook?.())?.openWebhook(settings.parse(input), deps),
+  openCredentials: async (input: unknown): Promise<CredentialsCheck | undefined> =>
+    (await credentials?.())?.openCredentials(settings.parse(input)),
 });
 
 /** Every carrier that the product knows, one line each. */
 // biome-ignore format: one line a carrier
 export const carrierModules = {
-  twilio: carrierModule({ settings: TwilioSettings, segmentsBy: twilioTraits.segmentsBy, submitter: () => import('./twilio/submitter.ts'), webhook: () => import('./twilio/webhook.ts') }),
-  vonage: carrierModule({ settings: VonageSettings, segmentsBy: vonageSmsTraits.segmentsBy, submitter: () => import('./vonage/submitter.ts'), webhook: () => import('./vonage/webhook.ts') }),
-  plivo: carrierModule({ settings: PlivoSettings, segmentsBy: plivoTraits.segmentsBy, submitter: () => import('./plivo/submitter.ts'), webhook: () => import('./plivo/webhook.ts') }),
-  telnyx: carrierModule({ settings: TelnyxSettings, segmentsBy: telnyxTraits.segmentsBy, submitter: () => import('./telnyx/submitter.ts'), webhook: () => import('./telnyx/webhook.ts') }),
+  twilio: carrierModule({ settings: TwilioSettings, segmentsBy: twilioTraits.segmentsBy, submitter: () => import('./twilio/submitter.ts'), webhook: () => import('./twilio/webhook.ts'), credentials: () => import('./twilio/credentials.ts') }),
+  vonage: carrierModule({ settings: VonageSettings, segmentsBy: vonageSmsTraits.segmentsBy, submitter: () => import('./vonage/submitter.ts'), webhook: () => import('./vonage/webhook.ts'), credentials: () => import('./vonage/credentials.ts') }),
+  plivo: carrierModule({ settings: PlivoSettings, segmentsBy: plivoTraits.segmentsBy, submitter: () => import('./plivo/submitter.ts'), webhook: () => import('./plivo/webhook.ts'), credentials: () => import('./plivo/credentials.ts') }),
+  telnyx: carrierModule({ settings: TelnyxSettings, segmentsBy: telnyxTraits.segmentsBy, submitter: () => import('./telnyx/submitter.ts'), webhook: () => import('./telnyx/webhook.ts'), credentials: () => import('./telnyx/credentials.ts') }),
   sns: carrierModule({ settings: SnsSettings, segmentsBy: snsTraits.segmentsBy, submitter: () => import('./sns/submitter.ts') }),
   'aws-eum': carrierModule({ settings: AwsEumSettings, segmentsBy: awsEumTraits.segmentsBy, submitter: () => import('./aws-eum/submitter.ts'), webhook: () => import('./aws-eum/webhook.ts') }),
-  http: carrierModule({ settings: HttpCarrierSettings, segmentsBy: httpSegmentsBy, submitter: () => import('./http/submitter.ts'), webhook: () => import('./http/webhook.ts') }),
+  http: carrierModule({ settings: HttpCarrierSettings, segmentsBy: httpSegmentsBy, submitter: () => import('./http/submitter.ts'), webhook: () => import('./http/webhook.ts'), credentials: () => import('./http/credentials.ts') }),
   sandbox: carrierModule({ settings: SandboxSettings, segmentsBy: sandboxTraits.segmentsBy, submitter: () => import('./sandbox/submitter.ts') }),
 } as const;
 
@@ -110,6 +118,18 @@ export const openWebhooks = async (
     if (webhook) webhooks.set(name, webhook);
   }
   return webhooks;
+};
+
+/** How to ask the configured carriers whether they know us, by name. */
+export const openCredentials = async (
+  settings: CarrierSettings,
+): Promise<ReadonlyMap<string, CredentialsCheck>> => {
+  const checks = new Map<string, CredentialsCheck>();
+  for (const { name, module, own } of configured(settings)) {
+    const check = await module.openCredentials(own);
+    if (check) checks.set(name, check);
+  }
+  return checks;
 };
 
 /** Whether a carrier divides a long text in its own way, so that our count of segments is an estimate. */

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import product from '../../package.json' with { type: 'json' };
 import { dlqCommand } from './commands/dlq.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { keysCommand } from './commands/keys.ts';
 import { listCommand } from './commands/list.ts';
 import { previewCommand } from './commands/preview.ts';
@@ -26,6 +27,7 @@ const commands = [
   eraseCommand,
   keysCommand,
   dlqCommand,
+  doctorCommand,
 ];
 
 export const createProgram = (surroundings: Surroundings): Command => {

@@ -98,6 +98,13 @@ export const SmsConfig = z.strictObject({
     .string()
     .regex(/^(own|arn:aws[a-z-]*:kms:.+)$/, 'give "own" for a key that the stack makes, or the ARN of yours')
     .exactOptional(),
+  dailySpendAlarm: z
+    .strictObject({
+      amount: z.number().positive('give a sum over 0'),
+      currency: z.string().regex(/^[A-Z]{3}$/, 'give an ISO 4217 code such as USD'),
+    })
+    .exactOptional(),
+  tracing: z.boolean().exactOptional(),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).exactOptional(),
 });
 

@@ -4,6 +4,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { describe, expect, it } from 'vitest';
 import { metrics as catalogue } from '../../core/metrics.ts';
+import { fullConfig } from '../support/full-config.ts';
 import { emptyStack, pipelineIn, synthesized, withEveryCarrier } from '../support/synthesized.ts';
 
 type Watched = { readonly namespace: string; readonly name: string; readonly dimensions: readonly string[] };
@@ -74,6 +75,7 @@ describe.each([
   ['as it is deployed from a clone', () => synthesized(), 'SmsPipeline/SmsPipeline'],
   ['with every carrier', withEveryCarrier, 'SmsPipeline/EveryCarrier'],
   ['with every alarm', pipelineWithAll, 'SmsPipeline/Stack'],
+  ['with every field of sms.config.ts', () => synthesized(fullConfig), 'SmsPipeline/SmsPipeline'],
 ])('the alarms of a pipeline %s', (_, synthesize, namespace) => {
   const template = synthesize();
   const alarms = alarmsIn(template);

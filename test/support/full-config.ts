@@ -54,5 +54,7 @@ export const fullConfig: SmsConfig = {
   },
   edge: { requestsPerAddress: 5_000 },
   encryptionKey: 'own',
+  dailySpendAlarm: { amount: 500, currency: 'USD' },
+  tracing: true,
   logLevel: 'warn',
 };
