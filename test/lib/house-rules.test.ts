@@ -64,6 +64,8 @@ describe('the template', () => {
       'ReconcileDeadLetterQueueUrl',
       'ReconcileQueueUrl',
       'SnsDeliveryLogsRoleArn',
+      'StatusCallbacksDeadLetterQueueUrl',
+      'StatusCallbacksQueueUrl',
       'StatusesTable',
       'TransactionalDeadLetterQueueUrl',
       'TransactionalQueueUrl',
