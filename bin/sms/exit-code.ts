@@ -31,7 +31,8 @@ export const reportError = (error: unknown, terminal: Terminal, signal: AbortSig
     terminal.say(saidOf(error));
     return isRefusal(error) ? exitCodes.refused : exitCodes.failed;
   }
-  terminal.say(error instanceof Error ? error.message || error.name : String(error));
+  const ours = error instanceof UsageError || error instanceof CommandFailed || error instanceof Refused;
+  terminal.say(ours ? error.message : String(error));
   if (error instanceof UsageError) return exitCodes.usage;
   return error instanceof Refused ? exitCodes.refused : exitCodes.failed;
 };

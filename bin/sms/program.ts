@@ -7,6 +7,7 @@ import { listCommand } from './commands/list.ts';
 import { previewCommand } from './commands/preview.ts';
 import { sendCommand } from './commands/send.ts';
 import { statusCommand } from './commands/status.ts';
+import { tailCommand } from './commands/tail.ts';
 import { cancelCommand, eraseCommand } from './commands/withdraw.ts';
 import { type ExitCode, exitCodes, reportError } from './exit-code.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -25,6 +26,7 @@ const commands = [
   listCommand,
   cancelCommand,
   eraseCommand,
+  tailCommand,
   keysCommand,
   dlqCommand,
   doctorCommand,
