@@ -119,6 +119,7 @@ test('the poster of callbacks starts in Lambda only when the loopback is out of 
     MESSAGES_TABLE: 'messages',
     ACCOUNT_TOKEN_KEY_ARN: 'arn',
     STATUSES_TABLE: 'statuses',
+    MAX_RECEIVE_COUNT: '5',
     STATUS_CALLBACKS_QUEUE_URL: 'https://sqs.example.com/queue',
   };
   const AWS_LAMBDA_RUNTIME_API = '127.0.0.1:9001';
