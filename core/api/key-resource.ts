@@ -4,7 +4,7 @@ import { KeyRecord } from '../keys/key-record.ts';
 /** An API key as the API shows it: all but its hash. */
 export const KeyResource = z
   .strictObject({
-    ...KeyRecord.omit({ hash: true }).shape,
+    ...KeyRecord.omit({ hash: true, schemaVersion: true }).shape,
     lastUsedAt: z.iso.datetime().optional().meta({ description: 'To the hour.' }),
   })
   .meta({ id: 'Key', description: 'An API key, without the key.' });
@@ -29,7 +29,10 @@ export const KeyPage = z
 export type KeyPage = z.infer<typeof KeyPage>;
 
 /** Shows what is kept of a key. */
-export const keyResource = ({ hash: _hash, ...shown }: KeyRecord, lastUsedAt?: string): KeyResource => ({
+export const keyResource = (
+  { hash: _hash, schemaVersion: _version, ...shown }: KeyRecord,
+  lastUsedAt?: string,
+): KeyResource => ({
   ...shown,
   ...(lastUsedAt !== undefined && { lastUsedAt }),
 });
