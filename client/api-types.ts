@@ -63,7 +63,6 @@ export type Health = {
 
 /** An API key, without the key. */
 export type Key = {
-  readonly schemaVersion?: 1 | undefined;
   readonly keyId: string;
   readonly tenant: string;
   readonly kind: KeyKind;
@@ -121,7 +120,6 @@ export type Lane = "otp" | "transactional" | "promotional";
 
 /** A new API key. It is shown this once. */
 export type MadeKey = {
-  readonly schemaVersion?: 1 | undefined;
   readonly keyId: string;
   readonly tenant: string;
   readonly kind: KeyKind;
