@@ -4,8 +4,8 @@ import type { TwilioCredentials } from '../adapters/twilio-api/issue-credentials
 import { streamEvents } from '../local/aws/events/stream.ts';
 import type { Gate } from '../local/aws/gates.ts';
 import type { PermissionUse } from '../local/aws/permissions.ts';
-import { systemClock } from '../local/clock.ts';
-import { startLocalCloud } from '../local/cloud.ts';
+import { type Clock, systemClock } from '../local/clock.ts';
+import { type LocalCloud, startLocalCloud } from '../local/cloud.ts';
 import { createConsole } from '../local/console/console.ts';
 import type { ObserveInvocation } from '../local/functions/invocation.ts';
 import { listenOn } from '../local/ports.ts';
@@ -13,7 +13,7 @@ import type { DeployedResource } from '../local/template/deploy.ts';
 import { permissionsOf } from '../local/template/permissions.ts';
 import { ensureApiKey, ensureTwilioCredentials, storeTwilioAccount } from './local-accounts.ts';
 import type { LocalOptions } from './local-options.ts';
-import { startLocalServices } from './local-services.ts';
+import { type LocalServices, startLocalServices } from './local-services.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What `local.json` holds: other programs rely on it. */
@@ -31,6 +31,8 @@ export type LocalRun = {
 
 /** Who looks on, such as a meter. */
 export type Onlooker = {
+  /** The time that the run keeps. @default the machine's */
+  readonly clock?: Clock;
   /** What each call passes once it is allowed. */
   readonly gates?: readonly Gate[];
   readonly onPermissionUse?: (use: PermissionUse) => void;
@@ -50,14 +52,18 @@ export const startLocalRun = async (
   templateDir: string,
   report: (line: string) => void,
   onlooker: Onlooker = {},
-): Promise<{ run: LocalRun; stop: () => Promise<void> }> => {
+): Promise<{
+  run: LocalRun;
+  cloud: Pick<LocalCloud<LocalServices>, 'functions' | 'services' | 'outputs' | 'resources'>;
+  stop: () => Promise<void>;
+}> => {
   const dataDir = resolve(options.dataDir);
   mkdirSync(dataDir, { recursive: true });
   const cloud = await startLocalCloud({
     templateDir,
     dataDir,
     port: options.port,
-    clock: systemClock,
+    clock: onlooker.clock ?? systemClock,
     report,
     services: (context) =>
       startLocalServices(context, {
@@ -97,6 +103,7 @@ export const startLocalRun = async (
   writeJson(join(dataDir, 'local.json'), run);
   return {
     run,
+    cloud,
     stop: async () => {
       rmSync(join(dataDir, 'local.json'), { force: true });
       server.close();

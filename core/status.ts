@@ -37,3 +37,6 @@ const moves: Readonly<Record<Status, readonly Status[]>> = {
 };
 
 export const canMove = (from: Status, to: Status): boolean => moves[from].includes(to);
+
+/** The pipeline does nothing more with a message in this status: only a receipt may still settle an unknown one. */
+export const isFinal = (status: Status): boolean => status === 'unknown' || moves[status].length === 0;

@@ -4,6 +4,8 @@ export interface Clock {
   now(): number;
   /** Runs `task` once `now()` has reached `at`; the returned function cancels it. */
   at(at: number, task: () => void): () => void;
+  /** For worker threads: one 64-bit count of the milliseconds by which the clock is ahead of the machine's. */
+  readonly ahead?: SharedArrayBuffer;
 }
 
 /** The longest delay that `setTimeout` takes, in milliseconds; beyond it a timer fires at once. */

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Clock } from './clock.ts';
 import { createEventSources } from './event-sources/event-sources.ts';
-import { createFunctions, type Endpoint } from './functions/functions.ts';
+import { createFunctions, type Endpoint, type Functions } from './functions/functions.ts';
 import type { ObserveInvocation } from './functions/invocation.ts';
 import { createHttpApis } from './http-api/http-apis.ts';
 import type { CloudContext, ResourceHandler } from './resource.ts';
@@ -42,6 +42,7 @@ export type LocalCloud<S extends Services = Services> = Deployment & {
   readonly services: S;
   /** `http://127.0.0.1:port` of the template's first HTTP API, if it has one. */
   readonly apiUrl: string | undefined;
+  readonly functions: Pick<Functions, 'isBusy' | 'kill'>;
   /** Drains the HTTP APIs, lets batches and jobs finish, and ends the workers. */
   readonly stop: () => Promise<void>;
 };
@@ -132,7 +133,7 @@ export const startLocalCloud = async <S extends Services>(
       return stopped;
     };
     const [apiUrl] = httpApis.urls().values();
-    return { ...deployment, context, services, apiUrl, stop };
+    return { ...deployment, context, services, functions, apiUrl, stop };
   } catch (error) {
     await undo.run().catch((failure: unknown) => report(String(failure)));
     throw error;

@@ -1,5 +1,10 @@
 import type { Members } from './call.ts';
 
+/** The call was worked on, but its caller never hears of it: the connection breaks. */
+export class LostAnswer extends Error {
+  override readonly name = 'LostAnswer';
+}
+
 /** An error that the caller sees as AWS's: thrown by gates and engines, written in the service's protocol by `wire.ts`. */
 export class AwsError extends Error {
   readonly code: string;

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { AwsError } from './aws-error.ts';
+import { AwsError, LostAnswer } from './aws-error.ts';
 import type { AwsAnswer, Backend } from './call.ts';
 import { type CallHead, readBody, readCall, readHead } from './read-call.ts';
 import { writeError } from './wire.ts';
@@ -49,6 +49,7 @@ export const createRequestListener =
       send(response, await backend(call));
     } catch (error) {
       if (request.readableAborted) return;
+      if (error instanceof LostAnswer) return void response.destroy();
       if (!request.complete) response.once('finish', () => request.destroy());
       send(response, writeError(head, asAwsError(error, head, report)));
     }

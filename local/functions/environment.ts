@@ -14,6 +14,8 @@ export type Environment = {
   /** The answer as JSON. Throws a FunctionError; afterwards the environment may be dead. */
   readonly invoke: (invocation: Omit<Invocation, 'deadline'>) => Promise<string>;
   readonly isAlive: () => boolean;
+  /** Ends it at once, in the middle of whatever it does, as when Lambda loses a machine. */
+  readonly kill: () => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -35,8 +37,9 @@ export const startEnvironment = (
   fn: LambdaFunction,
   processEnvironment: Record<string, string>,
   log: FunctionLog,
+  ahead: SharedArrayBuffer | undefined,
 ): Environment => {
-  const workerData: WorkerData = { codePath: fn.codePath, handler: fn.handler };
+  const workerData: WorkerData = { codePath: fn.codePath, handler: fn.handler, ...(ahead && { ahead }) };
   const worker = new Worker(workerFile, {
     workerData,
     env: processEnvironment,
@@ -91,6 +94,13 @@ export const startEnvironment = (
       () => {},
     ),
     isAlive: () => dead === undefined,
+    kill: () => {
+      void worker.terminate();
+      die({
+        errorType: 'Runtime.ExitError',
+        errorMessage: 'Error: Runtime exited with error: signal: killed',
+      });
+    },
     stop: async () => void (await worker.terminate()),
     invoke: async (invocation) => {
       await ready;

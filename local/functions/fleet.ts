@@ -10,6 +10,8 @@ export const concurrencyOf = (fn: LambdaFunction): number => fn.reservedConcurre
 export type Fleet = {
   /** Runs `task` in an idle environment of the function or in a new one, when one is free. */
   readonly use: <T>(fn: LambdaFunction, task: (environment: Environment) => Promise<T>) => Promise<T>;
+  /** Whether an environment runs, or an invocation waits for one. */
+  readonly isBusy: () => boolean;
   readonly stop: () => Promise<void>;
 };
 
@@ -112,6 +114,7 @@ export const createFleet = (
         serve();
       }
     },
+    isBusy: () => queue.length > 0 || [...slots].some(({ busy }) => busy),
     stop: async () => {
       stopped = true;
       for (const { refuse } of queue.splice(0)) refuse(new Error('the local cloud is stopping'));

@@ -36,6 +36,9 @@ export type Functions = {
   readonly find: (arnOrName: string) => LambdaFunction;
   /** Whether the template lets this service invoke the function, on behalf of this resource. */
   readonly permits: (functionArn: string, principal: string, sourceArn: string) => boolean;
+  readonly isBusy: () => boolean;
+  /** Ends the environment whose calls carry this session token, in the middle of whatever it does. */
+  readonly kill: (sessionToken: string) => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -45,6 +48,7 @@ export const createFunctions = (options: FunctionsOptions): Functions => {
   const functions = new Map<string, LambdaFunction>();
   const permissions = new Map<LambdaFunction, Permission[]>();
   const logs = new Map<LambdaFunction, FunctionLog>();
+  const bySessionToken = new Map<string, Environment>();
 
   const logOf = (fn: LambdaFunction): FunctionLog => {
     const log = logs.get(fn) ?? openFunctionLog(dataDir, fn.logicalId);
@@ -55,11 +59,16 @@ export const createFunctions = (options: FunctionsOptions): Functions => {
     (fn) => {
       const { url, credentialsFor } = endpoint();
       const credentials = credentialsFor(fn.logicalId);
-      return startEnvironment(
+      const sessionToken = randomUUID();
+      const environment = startEnvironment(
         fn,
-        processEnvironment(fn, { region, endpointUrl: url, credentials }),
+        processEnvironment(fn, { region, endpointUrl: url, credentials, sessionToken }),
         logOf(fn),
+        options.clock.ahead,
       );
+      for (const [token, { isAlive }] of bySessionToken) if (!isAlive()) bySessionToken.delete(token);
+      bySessionToken.set(sessionToken, environment);
+      return environment;
     },
     mostEnvironments,
     options.clock,
@@ -134,6 +143,8 @@ export const createFunctions = (options: FunctionsOptions): Functions => {
     find,
     permits: (functionArn, principal, sourceArn) =>
       (permissions.get(find(functionArn)) ?? []).some((one) => permits(one, principal, sourceArn)),
+    isBusy: fleet.isBusy,
+    kill: (sessionToken) => bySessionToken.get(sessionToken)?.kill(),
     stop: fleet.stop,
     invoker: {
       invoke: (functionArn, event) => invoke(functionArn, event, randomUUID()),

@@ -6,6 +6,8 @@ export type ProcessEnvironmentOptions = {
   readonly region: string;
   readonly endpointUrl: string;
   readonly credentials: Credentials;
+  /** Tells this environment's calls from those of the function's others. */
+  readonly sessionToken: string;
 };
 
 /**
@@ -14,7 +16,7 @@ export type ProcessEnvironmentOptions = {
  */
 export const processEnvironment = (
   fn: LambdaFunction,
-  { region, endpointUrl, credentials }: ProcessEnvironmentOptions,
+  { region, endpointUrl, credentials, sessionToken }: ProcessEnvironmentOptions,
 ): Record<string, string> => ({
   ...fn.variables,
   TZ: ':UTC',
@@ -25,6 +27,7 @@ export const processEnvironment = (
   AWS_ENDPOINT_URL: endpointUrl,
   AWS_ACCESS_KEY_ID: credentials.accessKeyId,
   AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  AWS_SESSION_TOKEN: sessionToken,
   // Else the SDK would look into the home folder of whoever runs this.
   AWS_CONFIG_FILE: '/dev/null',
   AWS_SHARED_CREDENTIALS_FILE: '/dev/null',

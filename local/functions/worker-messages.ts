@@ -1,7 +1,12 @@
 import type { ErrorReport } from './function-error.ts';
 
 /** What a worker is started with. Types only, here: a schema library in every worker would slow cold starts. */
-export type WorkerData = { readonly codePath: string; readonly handler: string };
+export type WorkerData = {
+  readonly codePath: string;
+  readonly handler: string;
+  /** How far the local cloud's clock is ahead of the machine's. */
+  readonly ahead?: SharedArrayBuffer;
+};
 
 /** To the worker: run the handler once. */
 export type Invocation = {

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { refuseEgress } from './egress.ts';
 import type { ErrorReport } from './function-error.ts';
 import { loadHandler } from './load-handler.ts';
+import { followClock } from './worker-clock.ts';
 import type { Invocation, WorkerData, WorkerMessage } from './worker-messages.ts';
 
 /** The Lambda runtime: loads the handler in its own thread, then runs one invocation after the other. */
@@ -32,11 +33,13 @@ process.on('unhandledRejection', (reason) => {
 });
 
 refuseEgress();
-const { codePath, handler: handlerName }: WorkerData = workerData;
+const { codePath, handler: handlerName, ahead }: WorkerData = workerData;
+const machineNow = Date.now;
+if (ahead) followClock(ahead);
 const handler = await loadHandler(codePath, handlerName).catch((error: unknown) => crash(describe(error)));
 
 const run = async ({ event, deadline, context }: Invocation): Promise<string> => {
-  const getRemainingTimeInMillis = (): number => Math.max(0, deadline - Date.now());
+  const getRemainingTimeInMillis = (): number => Math.max(0, deadline - machineNow());
   const answer = await handler?.(JSON.parse(event), {
     ...context,
     callbackWaitsForEmptyEventLoop: true,

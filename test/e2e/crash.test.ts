@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { MessageResource } from '../../core/api/message-resource.ts';
+import { isFinal } from '../../core/status.ts';
 import { eventually } from '../support/eventually.ts';
-import { isFinal } from '../support/is-final.ts';
 import { endProcesses, readLocalJson, startProcess } from '../support/local-process.ts';
 import { createPipelineClient, messageOf, type PipelineClient } from '../support/pipeline-client.ts';
 

@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { dataFiles, lockFile } from '../../bin/data-dir.ts';
 import { MessageResource } from '../../core/api/message-resource.ts';
+import { isFinal } from '../../core/status.ts';
 import { eventually } from '../support/eventually.ts';
-import { isFinal } from '../support/is-final.ts';
 import { endProcesses, isRunIn, readLocalJson, startProcess } from '../support/local-process.ts';
 import { createPipelineClient } from '../support/pipeline-client.ts';
 

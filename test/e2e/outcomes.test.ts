@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MessageResource } from '../../core/api/message-resource.ts';
 import type { Status } from '../../core/status.ts';
+import { isFinal } from '../../core/status.ts';
 import { eventually } from '../support/eventually.ts';
-import { isFinal } from '../support/is-final.ts';
 import { type Pipeline, startPipeline } from '../support/local-pipeline.ts';
 import { messageOf } from '../support/pipeline-client.ts';
 

@@ -47,6 +47,8 @@ const start = async (
     invoker: context.functions,
     find: () => lambdaFunction({ timeoutSeconds: timeout, reservedConcurrency: reserved }),
     permits: () => true,
+    isBusy: () => false,
+    kill: () => {},
     stop: async () => {},
   };
   const sources = createEventSources(context, functions, {

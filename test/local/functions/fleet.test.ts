@@ -20,6 +20,7 @@ const createNoted = (mostEnvironments: number) => {
     return {
       started: starts[name] ?? Promise.resolve(),
       isAlive: () => !dead.has(id),
+      kill: () => {},
       stop: async () => void notes.push(`stop ${name}`),
       invoke: async () => {
         dead.add(id);

@@ -37,6 +37,8 @@ const start = async (
     invoker: context.functions,
     find: () => lambdaFunction(),
     permits: () => allowed,
+    isBusy: () => false,
+    kill: () => {},
     stop: async () => {},
   };
   const apis = createHttpApis(context, functions, 0);

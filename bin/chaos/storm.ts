@@ -1,0 +1,136 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
+import { MessageEvent } from '../../core/events.ts';
+import type { BusRecord } from '../../local/aws/events/events-table.ts';
+import { type FaultPlan, faultPlan } from '../../local/aws/faults/fault-plan.ts';
+import { type Fault, injectFaults } from '../../local/aws/faults/inject-faults.ts';
+import { createLeapingClock } from '../../local/leaping-clock.ts';
+import { startLocalRun } from '../local-run.ts';
+import { type Books, byMessage, differencesBetween } from './balance.ts';
+import { type CarrierEntry, createClient } from './client.ts';
+import { openQueues } from './queues.ts';
+import { textsOf } from './texts.ts';
+
+/** What was done to the texts of a seed. */
+export type Ordeal = {
+  readonly seed: number;
+  /** Those that a 202 promised. */
+  readonly promised: readonly string[];
+  /** Texts whose client never got a 202, though it tried again and again. */
+  readonly unacknowledged: number;
+  readonly faults: readonly Fault[];
+  readonly redriven: number;
+  /** The sequence numbers in the carriers' books before and after. */
+  readonly entries: { readonly after: number; readonly until: number };
+};
+
+/** What came of them. */
+export type Outcome = Ordeal & Books & { readonly differences: readonly string[] };
+
+const minutes = 60_000;
+const hours = 60 * minutes;
+
+/** How long nothing may be in any queue until all is taken for quiet: longer than the latest receipt. */
+const quietMs = 30_000;
+
+/** Clients at a time. */
+const clients = 20;
+
+/** Leaps after which each sweep of the reconciler has seen every text. */
+const sweepsMs = [25 * minutes, 26 * hours, 74 * hours, 146 * hours];
+
+/** The versions that reached the bus, by message. */
+const versionsIn = (records: readonly BusRecord[]): Map<string, Set<number>> => {
+  const versions = new Map<string, Set<number>>();
+  for (const { event } of records) {
+    const detail = MessageEvent.safeParse(z.object({ detail: z.unknown() }).parse(event).detail);
+    if (!detail.success) continue;
+    const { messageId, version } = detail.data.data;
+    versions.set(messageId, (versions.get(messageId) ?? new Set()).add(version));
+  }
+  return versions;
+};
+
+/** A local run in which AWS fails and functions die as a seed decides, and in which nobody waits for the clock. */
+export const startStorm = async (templateDir: string, dataDir: string, report: (line: string) => void) => {
+  const clock = createLeapingClock();
+  let plan: FaultPlan = () => undefined;
+  let faults: Fault[] = [];
+  const weather = injectFaults((caller, point) => plan(caller, point), {
+    isFunction: (caller) => cloud.resources.get(caller)?.type === 'AWS::Lambda::Function',
+    kill: (sessionToken) => cloud.functions.kill(sessionToken),
+    onFault: (fault) => void faults.push(fault),
+  });
+  const options = { port: 0, dataDir, fresh: false, seed: 1, endpoint: undefined };
+  const { run, cloud, stop } = await startLocalRun(options, templateDir, report, {
+    clock,
+    gates: [weather.gate],
+  });
+  const stopLeaping = clock.leapWhenIdle(() => !cloud.functions.isBusy());
+  const client = createClient(run);
+  const credentials = cloud.services.credentialsFor('operator');
+  const queues = openQueues({ endpoint: run.awsEndpoint, credentials, outputs: cloud.outputs });
+
+  /** Returns once no queue has held anything for a while, or after the longest time by the clock. */
+  const calm = async (longestMs: number): Promise<void> => {
+    const end = clock.now() + longestMs;
+    let emptySince = clock.now();
+    while (clock.now() < end && clock.now() - emptySince < quietMs) {
+      await sleep(10);
+      if ((await queues.open()) > 0) emptySince = clock.now();
+    }
+  };
+
+  const sendAll = async (seed: number, count: number): Promise<(string | undefined)[]> => {
+    const left = textsOf(seed, count).values();
+    const ids: (string | undefined)[] = [];
+    const sendOn = async (): Promise<void> => {
+      for (const text of left) ids.push(await client.send(text));
+    };
+    await Promise.all(Array.from({ length: clients }, sendOn));
+    return ids;
+  };
+
+  return {
+    /** Sends the texts of a seed while all goes wrong that the seed decides, then lets things heal. */
+    blow: async (seed: number, count: number): Promise<Ordeal> => {
+      plan = faultPlan(seed);
+      faults = [];
+      const after = await client.lastEntry();
+      weather.start();
+      const ids = await sendAll(seed, count);
+      await calm(10 * minutes);
+      weather.stop();
+      await calm(1 * hours);
+      const redriven = await queues.redrive();
+      if (redriven > 0) await calm(1 * hours);
+      const promised = ids.filter((id) => id !== undefined);
+      const entries = { after, until: await client.lastEntry() };
+      return { seed, promised, unacknowledged: ids.length - promised.length, faults, redriven, entries };
+    },
+    /** Lets the days pass after which every text must have come to rest, and compares the books. */
+    settle: async (ordeals: readonly Ordeal[]): Promise<Outcome[]> => {
+      for (const ms of sweepsMs) {
+        clock.leap(ms);
+        await calm(1 * hours);
+      }
+      const entries = await client.carrierEntries();
+      const versions = versionsIn(cloud.services.endpoint.bus.history(0, Number.MAX_SAFE_INTEGER));
+      return Promise.all(
+        ordeals.map(async (ordeal) => {
+          const messages = await Promise.all(ordeal.promised.map(client.find));
+          const { after, until } = ordeal.entries;
+          const isOwn = ({ sequence }: CarrierEntry): boolean => sequence > after && sequence <= until;
+          const carrierEntries = byMessage(messages, entries, isOwn);
+          const books: Books = { messages, carrierEntries, versions };
+          return { ...ordeal, ...books, differences: differencesBetween(books) };
+        }),
+      );
+    },
+    stop: async (): Promise<void> => {
+      stopLeaping();
+      queues.close();
+      await stop();
+    },
+  };
+};
