@@ -1,6 +1,3 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, test } from 'vitest';
 import * as z from 'zod';
 import { KeyPage, MadeKeyResource } from '../../core/api/key-resource.ts';
@@ -10,6 +7,7 @@ import { Scope } from '../../core/keys/key-record.ts';
 import document from '../../docs/openapi.json' with { type: 'json' };
 import { eventually } from '../support/eventually.ts';
 import { type Pipeline, startPipeline } from '../support/local-pipeline.ts';
+import { runTool } from '../support/run-tool.ts';
 
 let pipeline: Pipeline;
 beforeAll(async () => {
@@ -164,10 +162,7 @@ describe.concurrent('a key', () => {
   });
 
   test('is made and rotated at the terminal too', async ({ expect }) => {
-    const keys = async (...args: readonly string[]) => {
-      const tool = join(import.meta.dirname, '../../bin/sms.ts');
-      return promisify(execFile)(process.execPath, [tool, 'keys', ...args, '--data-dir', pipeline.dataDir]);
-    };
+    const keys = (...args: readonly string[]) => runTool('keys', ...args, '--data-dir', pipeline.dataDir);
     const args = ['--tenant', 'acme', '--kind', 'test', '--name', 'ci', '--expires-in-days', '1'];
     const { stdout: made } = await keys('create', ...args);
     expect(made).toMatch(/^sms_test_/);

@@ -1,11 +1,9 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { type Pipeline, startPipeline } from '../support/local-pipeline.ts';
 import type { Call } from '../support/pipeline-client.ts';
 import { abandonRaw, exchangeRaw, rawRequest, statusOf } from '../support/raw-http.ts';
+import { runTool } from '../support/run-tool.ts';
 
 let pipeline: Pipeline;
 beforeAll(async () => {
@@ -247,9 +245,8 @@ describe.concurrent('an odd request', () => {
 
 describe.concurrent('an API key', () => {
   const keys = async (...args: readonly string[]): Promise<string> => {
-    const tool = join(import.meta.dirname, '../../bin/sms.ts');
-    const all = [tool, 'keys', ...args, '--data-dir', pipeline.dataDir];
-    return (await promisify(execFile)(process.execPath, all)).stdout.trim();
+    const { stdout } = await runTool('keys', ...args, '--data-dir', pipeline.dataDir);
+    return stdout.trim();
   };
   const answerFor = async (apiKey: string | null, headers: Call['headers'] = {}) => {
     const { status, code } = await pipeline.refused('/v1/messages', { body: text, apiKey, headers });
