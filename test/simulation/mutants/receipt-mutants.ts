@@ -42,16 +42,6 @@ export const receiptMutants: readonly Mutant[] = [
     ],
   },
   {
-    name: 'an early receipt does not prove the submit',
-    file: apply,
-    edits: [
-      {
-        find: "state.status === 'sending' || state.status === 'accepted'",
-        replace: "state.status === 'accepted'",
-      },
-    ],
-  },
-  {
     name: 'a later receipt overturns a final status',
     file: 'core/status.ts',
     edits: [
@@ -89,16 +79,6 @@ export const receiptMutants: readonly Mutant[] = [
       {
         find: 'if (versionOf(found.state) > 1) await republish(events, found.state);',
         replace: 'versionOf(found.state);',
-      },
-    ],
-  },
-  {
-    name: 'a receipt settles nothing that is unknown',
-    file: apply,
-    edits: [
-      {
-        find: 'if (canMove(taken.status, status)) return',
-        replace: "if (taken.status !== 'unknown' && canMove(taken.status, status)) return",
       },
     ],
   },
