@@ -10,7 +10,7 @@ import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { createSmsClient } from '../../client/sms-client.ts';
-import { isFinal } from '../support/is-final.ts';
+import { isFinal } from '../../core/status.ts';
 import { startPipeline } from '../support/local-pipeline.ts';
 import { messageOf } from '../support/pipeline-client.ts';
 import { openQueues } from '../support/queues.ts';
