@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -6,6 +7,7 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Lane } from '../core/lanes.ts';
+import { type MetricDimensions, metrics } from '../core/metrics.ts';
 import { defaultPolicies, type Policies } from '../core/policy.ts';
 import type { RateCard } from '../core/rate-card.ts';
 import type { AnyBus } from './blocks/any-bus.ts';
@@ -13,6 +15,7 @@ import type { Domain } from './blocks/domain.ts';
 import { encryptWith } from './blocks/encryption.ts';
 import type { LogLevel } from './blocks/function-environment.ts';
 import { grantSecretValue } from './blocks/grant-secret-value.ts';
+import { ownMetric } from './blocks/own-metric.ts';
 import { SendingKey } from './blocks/sending-key.ts';
 import { tellTopic } from './blocks/tell-topic.ts';
 import { traceFunctions } from './blocks/trace-functions.ts';
@@ -369,5 +372,14 @@ export class SmsPipeline extends Construct {
   /** Lets the grantee send texts: it may read `sendingKey`, and calls `api.url` with it. */
   grantSend(grantee: IGrantable): Grant {
     return grantSecretValue(this.sendingKey, grantee);
+  }
+
+  /** A metric that the functions write, in sum: `pipeline.metric('delivered', { carrier: 'twilio' })`. */
+  metric<Name extends keyof typeof metrics>(
+    name: Name,
+    dimensions: MetricDimensions<(typeof metrics)[Name]>,
+    options?: MetricOptions,
+  ): Metric {
+    return ownMetric(this, metrics[name], dimensions, options);
   }
 }
