@@ -1,20 +1,38 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync } from 'node:fs';
+import { chmodSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
+import { bundleOptions } from '../lib/blocks/bundle-options.ts';
 
 const root = join(import.meta.dirname, '..');
 
-/** Writes the `sms` command. Its dependencies are those of the package. */
-const buildTool = (outdir: string): void => {
+const compile = (project: string, outDir: string): void => {
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  const args = ['-p', join(root, project), '--outDir', outDir];
+  execFileSync(process.execPath, [tsc, ...args], { stdio: 'inherit' });
+};
+
+/** The `sms` command, with everything in it: whoever installs the package for the construct needs none of that. */
+export const buildTool = (outdir: string): void => {
   const outfile = join(outdir, 'sms.js');
-  const entryPoints = [join(root, 'bin/sms.ts')];
-  buildSync({ entryPoints, outfile, bundle: true, format: 'esm', platform: 'node', packages: 'external' });
+  buildSync({
+    entryPoints: [join(root, 'bin/sms.ts')],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    // What is CommonJS in there asks for Node's own modules by require.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+  });
   chmodSync(outfile, 0o755);
 };
 
-/** Writes what other programs import, with its types, `sms-pipeline/client` and `sms-pipeline/events`, and the `sms` command. */
-export const buildPackage = (outdir: string): void => {
+/** What programs import, with its types: `sms-pipeline/client` and `sms-pipeline/events`. */
+export const buildLibraries = (outdir: string): void => {
   buildSync({
     entryPoints: {
       client: join(root, 'client/package.ts'),
@@ -28,8 +46,14 @@ export const buildPackage = (outdir: string): void => {
     // A dependency of the package, so that consumers who have it too have it once.
     external: ['zod'],
   });
-  buildTool(outdir);
-  const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  const args = ['-p', join(root, 'tsconfig.build.json'), '--outDir', join(outdir, 'types')];
-  execFileSync(process.execPath, [tsc, ...args], { stdio: 'inherit' });
+  compile('tsconfig.build.json', join(outdir, 'types'));
+};
+
+/** What CDK apps import: the construct, with its types, and beside it each function's code as one module. */
+export const buildConstruct = (outdir: string): void => {
+  compile('tsconfig.construct.json', outdir);
+  const lambdas = join(root, 'lambdas');
+  for (const name of readdirSync(lambdas)) {
+    buildSync(bundleOptions(join(lambdas, name), join(outdir, 'lambdas', name)));
+  }
 };

@@ -1,7 +1,10 @@
+// Writes dist/: everything that the package brings beside its manifest, README and licence.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildPackage } from './build-package.ts';
+import { buildConstruct, buildLibraries, buildTool } from './build-package.ts';
 
 const dist = join(import.meta.dirname, '../dist');
 rmSync(dist, { recursive: true, force: true });
-buildPackage(dist);
+buildLibraries(dist);
+buildConstruct(dist);
+buildTool(dist);

@@ -21,7 +21,8 @@ import { twilioAccount } from './local-services.ts';
 /** What is done by hand once after a deploy, the local run does by itself; by the same calls. */
 const Outputs = z.object({
   ApiKeysTable: z.string(),
-  TwilioSecretArn: z.string(),
+  /** Only where Twilio is among the carriers. */
+  TwilioSecretArn: z.string().optional(),
   AccountTokenKeyArn: z.string(),
 });
 
@@ -37,6 +38,7 @@ const clientFor = ({ url, credentialsFor }: Services) => ({
 /** Gives the senders the simulator's account in place of the placeholder. */
 export const storeTwilioAccount = async (services: Services, outputs: unknown): Promise<void> => {
   const { TwilioSecretArn } = Outputs.parse(outputs);
+  if (TwilioSecretArn === undefined) return;
   const client = new SecretsManagerClient(clientFor(services));
   await client.send(
     new PutSecretValueCommand({ SecretId: TwilioSecretArn, SecretString: JSON.stringify(twilioAccount) }),

@@ -1,14 +1,22 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Lane } from '../core/lanes.ts';
+import { type MetricDimensions, metrics } from '../core/metrics.ts';
 import { defaultPolicies, type Policies } from '../core/policy.ts';
 import type { RateCard } from '../core/rate-card.ts';
+import type { AnyBus } from './blocks/any-bus.ts';
 import type { Domain } from './blocks/domain.ts';
 import { encryptWith } from './blocks/encryption.ts';
 import type { LogLevel } from './blocks/function-environment.ts';
+import { grantSecretValue } from './blocks/grant-secret-value.ts';
+import { ownMetric } from './blocks/own-metric.ts';
+import { SendingKey } from './blocks/sending-key.ts';
 import { tellTopic } from './blocks/tell-topic.ts';
 import { traceFunctions } from './blocks/trace-functions.ts';
 import type { Carrier } from './carriers/carrier.ts';
@@ -136,6 +144,12 @@ export interface SmsPipelineProps {
   readonly receiptTimeout?: Duration;
 
   /**
+   * Where events are published.
+   * @default - a bus is made
+   */
+  readonly eventBus?: AnyBus;
+
+  /**
    * How long published events can be replayed.
    * @default Duration.days(30)
    */
@@ -235,10 +249,14 @@ export class SmsPipeline extends Construct {
   /** The way on to the URLs that came with messages. */
   readonly statusCallbacks: StatusCallbacks;
 
+  private readonly removalPolicy: RemovalPolicy;
+  private ownSendingKey?: SendingKey;
+
   constructor(scope: Construct, id: string, props: SmsPipelineProps) {
     super(scope, id);
     this.carriers = new Carriers(props.carriers);
     const { carriers } = this;
+    this.removalPolicy = props.removalPolicy ?? ofEnvironment(props);
     const logs = {
       retention: props.logRetention ?? RetentionDays.ONE_MONTH,
       level: props.logLevel ?? 'info',
@@ -262,12 +280,13 @@ export class SmsPipeline extends Construct {
       logs,
     });
     this.storage = new Storage(this, 'Storage', {
-      retained: (props.removalPolicy ?? ofEnvironment(props)) === RemovalPolicy.RETAIN,
+      retained: this.removalPolicy === RemovalPolicy.RETAIN,
       limits: checkedLimits(props.limits),
     });
     this.events = new Events(this, 'Events', {
       archiveRetention: props.eventRetention ?? Duration.days(30),
       registerSchemas: props.registerSchemas ?? false,
+      ...(props.eventBus && { bus: props.eventBus }),
     });
     const { api, storage, events } = this;
 
@@ -339,5 +358,28 @@ export class SmsPipeline extends Construct {
     new Overview(this, 'Overview', { api, lanes, queues: [...lanes.all, ...others], carriers, rateCard });
     if (props.tracing) traceFunctions(this);
     if (props.alarmsTopic) tellTopic(this, props.alarmsTopic);
+  }
+
+  /**
+   * The API key that applications of your CDK app send with. It is there once it is asked for, and holds a key once you
+   * put one in: docs/construct.md.
+   */
+  get sendingKey(): Secret {
+    this.ownSendingKey ??= new SendingKey(this, 'SendingKey', this.removalPolicy);
+    return this.ownSendingKey;
+  }
+
+  /** Lets the grantee send texts: it may read `sendingKey`, and calls `api.url` with it. */
+  grantSend(grantee: IGrantable): Grant {
+    return grantSecretValue(this.sendingKey, grantee);
+  }
+
+  /** A metric that the functions write, in sum: `pipeline.metric('delivered', { carrier: 'twilio' })`. */
+  metric<Name extends keyof typeof metrics>(
+    name: Name,
+    dimensions: MetricDimensions<(typeof metrics)[Name]>,
+    options?: MetricOptions,
+  ): Metric {
+    return ownMetric(this, metrics[name], dimensions, options);
   }
 }

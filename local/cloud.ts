@@ -15,7 +15,7 @@ import { readTemplate } from './template/template.ts';
 /** The AWS services behind the one endpoint, with the resource types that they bring. */
 export type Services = Endpoint & {
   readonly handlers: Readonly<Record<string, ResourceHandler>>;
-  /** Template parameters that only the services know, such as where a simulator listens. */
+  /** Parameters that only the services know, such as where a simulator listens; for templates that have them. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly stop?: () => Promise<void>;
 };
@@ -116,7 +116,9 @@ export const startLocalCloud = async <S extends Services>(
     const { stackName } = assembly;
     const deployment = await deploy(template, handlers, context, {
       stackName,
-      parameters: services.parameters,
+      parameters: Object.fromEntries(
+        Object.entries(services.parameters).filter(([name]) => Object.hasOwn(template.Parameters, name)),
+      ),
       localUrl: httpApis.localUrl,
     });
     if (deployment.withoutEffect.length > 0)

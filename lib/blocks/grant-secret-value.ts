@@ -5,12 +5,13 @@ import type { ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 export type AnySecret = ISecret | Secret;
 
 /** Lets the grantee read the secret's value and no more, where `ISecret.grantRead` also lets it describe the secret. */
-export const grantSecretValue = (secret: AnySecret, grantee: IGrantable): void => {
-  Grant.addToPrincipal({
+export const grantSecretValue = (secret: AnySecret, grantee: IGrantable): Grant => {
+  const grant = Grant.addToPrincipal({
     grantee,
     actions: ['secretsmanager:GetSecretValue'],
     // Secrets Manager ends an ARN with a hyphen and six characters, which an ARN made from a name lacks.
     resourceArns: [secret.secretFullArn ?? `${secret.secretArn}-??????`],
   });
   secret.encryptionKey?.grantDecrypt(grantee);
+  return grant;
 };

@@ -10,10 +10,18 @@ import {
 } from 'aws-cdk-lib/aws-events';
 import { type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { eventSource } from '../../core/events.ts';
+import type { AnyBus } from '../blocks/any-bus.ts';
 import { encryptionKeyOf } from '../blocks/encryption.ts';
 import { EventSchemas } from './event-schemas.ts';
 
 export interface EventsProps {
+  /**
+   * Where they are published.
+   * @default - a bus is made
+   */
+  readonly bus?: AnyBus;
+
   /** How long published events can be replayed. */
   readonly archiveRetention: Duration;
 
@@ -33,17 +41,18 @@ const keeping = (scope: Construct): PolicyStatement =>
 
 /** Where every change of a message's status is published. */
 export class Events extends Construct {
-  readonly bus: EventBus;
+  readonly bus: AnyBus;
   private readonly rules = new Map<string, Rule>();
 
   constructor(scope: Construct, id: string, props: EventsProps) {
     super(scope, id);
     const kmsKey = encryptionKeyOf(this);
-    this.bus = new EventBus(this, 'Bus', { description: 'Every change of the status of a message' });
+    this.bus =
+      props.bus ?? new EventBus(this, 'Bus', { description: 'Every change of the status of a message' });
     const archive = new Archive(this, 'Archive', {
       sourceEventBus: this.bus,
       description: 'Events of the SMS pipeline, to be replayed to a subscriber that was down or came late',
-      eventPattern: { detailType: Match.prefix('sms.') },
+      eventPattern: { source: [eventSource], detailType: Match.prefix('sms.') },
       retention: props.archiveRetention,
     });
     if (kmsKey) {
@@ -75,7 +84,7 @@ export class Events extends Construct {
   private rule(detailType: string): Rule {
     const rule = new Rule(this, detailType, {
       eventBus: this.bus,
-      eventPattern: { detailType: [detailType] },
+      eventPattern: { source: [eventSource], detailType: [detailType] },
     });
     this.rules.set(detailType, rule);
     return rule;

@@ -1,5 +1,6 @@
 import { Match, Rule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
+import { eventSource } from '../../core/events.ts';
 import { grantSecretValue } from '../blocks/grant-secret-value.ts';
 import { functionTimeout, type LogSettings, PipelineFunction } from '../blocks/pipeline-function.ts';
 import { WorkQueue } from '../blocks/work-queue.ts';
@@ -32,7 +33,11 @@ export class StatusCallbacks extends Construct {
     new Rule(this, 'Rule', {
       eventBus: events.bus,
       description: 'Changes of messages that have a status callback',
-      eventPattern: { detailType: Match.prefix('sms.message.'), detail: { data: { callback: [true] } } },
+      eventPattern: {
+        source: [eventSource],
+        detailType: Match.prefix('sms.message.'),
+        detail: { data: { callback: [true] } },
+      },
       targets: [this.queue.asTarget()],
     });
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { transformSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildPackage } from '../../bin/build-package.ts';
+import { buildLibraries } from '../../bin/build-package.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** Somebody's project that has the package installed. */
@@ -15,7 +15,7 @@ const installed = join(project, 'node_modules/sms-pipeline');
 beforeAll(() => {
   mkdirSync(installed, { recursive: true });
   cpSync(join(root, 'package.json'), join(installed, 'package.json'));
-  buildPackage(join(installed, 'dist'));
+  buildLibraries(join(installed, 'dist'));
   symlinkSync(join(root, 'node_modules/zod'), join(project, 'node_modules/zod'));
   writeFileSync(join(project, 'package.json'), '{"type":"module"}');
 });

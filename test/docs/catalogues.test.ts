@@ -8,6 +8,7 @@ import { problemCatalogue } from '../../core/problem.ts';
 import { canMove, Status } from '../../core/status.ts';
 import { twilioErrors } from '../../core/twilio-api/errors.ts';
 import { twilioStatusOf } from '../../core/twilio-api/status-words.ts';
+import { SmsConfig } from '../../lib/config/sms-config.ts';
 
 /** The rows of the tables of a page, cells without their back-ticks. */
 const rowsOf = (page: string): string[][] =>
@@ -70,4 +71,16 @@ test('docs/twilio-api.md lists every status and refusal as the code has it', () 
     message,
   ]);
   expect(rows).toEqual(expect.arrayContaining(errors));
+});
+
+test('docs/deploying.md lists every field of sms.config.ts', () => {
+  expect(rowsOf('deploying.md').map(([field]) => field)).toEqual(Object.keys(SmsConfig.shape));
+});
+
+test('docs/construct.md lists every property of the construct', () => {
+  const source = readFileSync(join(import.meta.dirname, '../../lib/sms-pipeline.ts'), 'utf8');
+  const [props = ''] = source.split('export interface SmsPipelineProps')[1]?.split('\n}\n') ?? [];
+  const names = [...props.matchAll(/^ {2}readonly (\w+)\??:/gm)].map(([, name]) => name);
+  expect(names.length).toBeGreaterThan(20);
+  expect(rowsOf('construct.md').map(([name]) => name)).toEqual(names);
 });
