@@ -1,4 +1,4 @@
-import { type KeyObject, randomUUID, sign } from 'node:crypto';
+import { type KeyObject, randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Route, SimulatorAnswer } from '../http-server.ts';
 import { isCallable } from '../loopback.ts';
@@ -7,6 +7,7 @@ import type { ReceiptStep } from '../receipt-posts.ts';
 import { type CarrierVoice, createScriptedCarrier, type ScriptedCarrierDeps } from '../scripted-carrier.ts';
 import { uuidOf } from '../story.ts';
 import { createDetailRecords } from './detail-records.ts';
+import { signedHeaders } from './signature.ts';
 
 type Account = { readonly apiKey: string; readonly privateKey: KeyObject };
 
@@ -87,17 +88,7 @@ const voiceOf = ({ privateKey }: Account): CarrierVoice => ({
       },
       meta: { attempt: 1, delivered_to: step.url },
     });
-    const timestamp = String(Math.floor(at.getTime() / 1000));
-    return {
-      headers: {
-        'content-type': 'application/json',
-        'telnyx-timestamp': timestamp,
-        'telnyx-signature-ed25519': sign(null, Buffer.from(`${timestamp}|${body}`), privateKey).toString(
-          'base64',
-        ),
-      },
-      body,
-    };
+    return { headers: signedHeaders(body, privateKey, at), body };
   },
 });
 
