@@ -7,6 +7,7 @@ import type { ReceiptStep } from '../receipt-posts.ts';
 import { type CarrierVoice, createScriptedCarrier, type ScriptedCarrierDeps } from '../scripted-carrier.ts';
 import { uuidOf } from '../story.ts';
 import { createDetailRecords } from './detail-records.ts';
+import { errorCodeOf, refusalOf } from './failure-codes.ts';
 import { signedHeaders } from './signature.ts';
 
 type Account = { readonly apiKey: string; readonly privateKey: KeyObject };
@@ -33,12 +34,13 @@ const statuses = {
   delivered: 'delivered',
   undelivered: 'delivery_failed',
   failed: 'sending_failed',
+  expired: 'expired',
+  canceled: 'sending_failed',
 } as const;
 
 const errorsOf = ({ status, failure }: ReceiptStep) => {
   if (status === 'sent' || status === 'delivered') return [];
-  const code = failure === 'unreachable_handset' ? '40006' : '40008';
-  return [{ code, title: 'The text was not delivered' }];
+  return [{ code: errorCodeOf(failure), title: 'The text was not delivered' }];
 };
 
 const voiceOf = ({ privateKey }: Account): CarrierVoice => ({
@@ -61,7 +63,7 @@ const voiceOf = ({ privateKey }: Account): CarrierVoice => ({
       },
     },
   }),
-  refuse: () => refusal(400, '40310', "Invalid 'to' address"),
+  refuse: (failure) => refusal(...refusalOf(failure)),
   throttle: (seconds) => ({
     ...refusal(429, '10011', 'Too many requests'),
     headers: { 'retry-after': String(seconds) },

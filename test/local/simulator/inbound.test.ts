@@ -1,29 +1,12 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { CarriersVariable, openWebhooks } from '../../../adapters/carriers/registry.ts';
 import type { WebhookVerdict } from '../../../core/carrier.ts';
-import { simulatedAccounts } from '../../../local/simulator/accounts.ts';
 import { carrierDeps, fakeSecrets } from '../../support/carrier-deps.ts';
-import { startSimulator, twilioAccount } from '../../support/simulator.ts';
-
-const { vonage, plivo, telnyx } = simulatedAccounts;
-const { privateKey } = generateKeyPairSync('rsa', {
-  modulusLength: 2048,
-  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  publicKeyEncoding: { type: 'spki', format: 'pem' },
-});
-
-/** What the simulator calls a carrier, the carrier's settings, and its secret. */
-const carriers = [
-  ['twilio', 'twilio', {}, twilioAccount],
-  ['vonage', 'vonage', { api: 'sms' }, vonage],
-  ['vonage-messages', 'vonage', { api: 'messages' }, { ...vonage, privateKey }],
-  ['plivo', 'plivo', { sender: '+15005550006' }, plivo],
-  ['telnyx', 'telnyx', { sender: '+15005550006' }, { apiKey: telnyx.apiKey, publicKey: telnyx.publicKey }],
-] as const;
+import { simulatedCarriers } from '../../support/simulated-carriers.ts';
+import { startSimulator } from '../../support/simulator.ts';
 
 let simulator: Awaited<ReturnType<typeof startSimulator>>;
 beforeAll(async () => {
@@ -40,7 +23,7 @@ const post = async (body: object) => {
   return { status: response.status, json: await response.json() };
 };
 
-test.each(carriers)(
+test.each(simulatedCarriers)(
   'an incoming text of %s is signed as its adapter wants it',
   async (simulated, name, settings, secret) => {
     const webhooks = await openWebhooks(
