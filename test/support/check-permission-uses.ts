@@ -12,7 +12,10 @@ const lambdaItself = [
 
 /** Grants that no run on one machine can use, with the reason. */
 const unused: readonly (readonly [pattern: RegExp, reason: string])[] = [
-  [/IngestInbound\w* dynamodb:PutItem /, 'notes why an entry was given up, and publishing does not fail for good'],
+  [
+    /IngestInbound\w* dynamodb:PutItem /,
+    'notes why an entry was given up, and publishing does not fail for good',
+  ],
 ];
 
 /** The three senders are one construct with the same code: what one of them uses, each does. */
