@@ -16,7 +16,7 @@ import { createFindAuthToken } from '../adapters/twilio-api/find-auth-token.ts';
 import { issueTwilioCredentials, type TwilioCredentials } from '../adapters/twilio-api/issue-credentials.ts';
 import { isLive } from '../core/keys/key-record.ts';
 import type { Services } from '../local/cloud.ts';
-import { twilioAccount } from './local-services.ts';
+import { localTenant as tenant, twilioAccount } from './local-services.ts';
 
 /** What is done by hand once after a deploy, the local run does by itself; by the same calls. */
 const Outputs = z.object({
@@ -25,9 +25,6 @@ const Outputs = z.object({
   TwilioSecretArn: z.string().optional(),
   AccountTokenKeyArn: z.string(),
 });
-
-/** Whom the local run's own credentials belong to. */
-const tenant = 'local';
 
 const clientFor = ({ url, credentialsFor }: Services) => ({
   endpoint: url,

@@ -85,6 +85,7 @@ export const startLocalRun = async (
   });
   const { services, outputs, apiUrl: url } = cloud;
   if (url === undefined) throw new Error('the template has no HTTP API');
+  services.deliverInboundTo(url);
 
   writeJson(join(dataDir, 'outputs.json'), outputs);
   const apiKey = await ensureApiKey(services, outputs, dataDir);

@@ -12,12 +12,17 @@ const hex = (text: string): string => createHash('md5').update(text).digest('hex
 /** Our account at the simulated Twilio: the same in every run, and nobody's anywhere else. */
 export const twilioAccount = { accountSid: `AC${hex('account')}`, authToken: hex('token') };
 
+/** Whom the local run's own credentials and numbers belong to. */
+export const localTenant = 'local';
+
 /** A number that Twilio's documentation reserves for tests. */
 const twilioSender = '+15005550006';
 
 export type LocalServices = Services & {
   readonly endpoint: AwsEndpoint;
   readonly simulatorUrl: string;
+  /** Where the API is that texts to our numbers go to. */
+  readonly deliverInboundTo: (apiUrl: string) => void;
   /** From now on each function may do what its role in the template allows. */
   readonly enforce: (permissions: ReturnType<typeof permissionsOf>) => void;
 };
@@ -51,10 +56,16 @@ export const startLocalServices = async (
     ...endpoint,
     endpoint,
     simulatorUrl,
+    deliverInboundTo: simulator.deliverInboundTo,
     enforce: (given) => {
       permissions = given;
     },
-    parameters: { TwilioApiUrl: simulatorUrl, TwilioSender: twilioSender, WebhookHosts: 'loopback' },
+    parameters: {
+      TwilioApiUrl: simulatorUrl,
+      TwilioSender: twilioSender,
+      WebhookHosts: 'loopback',
+      InboundTenant: localTenant,
+    },
     stop: async () => {
       await endpoint.stop();
       await simulator.stop();

@@ -272,7 +272,7 @@ export type OptOut = {
   /** E.164 with `+`. */
   readonly number: string;
   readonly since: string;
-  readonly source: "api" | "carrier";
+  readonly source: "api" | "carrier" | "keyword";
 };
 
 /** When nobody can tell whether the carrier took the text: leave it `unknown`, or submit it once more at the risk of a duplicate. */

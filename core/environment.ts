@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { InboundSettings } from './inbound/inbound-settings.ts';
 import { jsonText } from './json-text.ts';
 import { Lane } from './lanes.ts';
 import { Limits } from './limits/limits.ts';
@@ -178,6 +179,16 @@ export const SendMessageEnvironment = ConsumerEnvironment.extend(CarriersEnviron
 
 export const ReceiveWebhookEnvironment = CommonEnvironment.extend(CarriersEnvironment.shape).extend({
   RECEIPTS_QUEUE_URL: z.url(),
+  INBOUND_QUEUE_URL: z.url(),
+  STATUSES_TABLE: name,
+  /** Secret that keys the hash of who sent an incoming text. */
+  RECIPIENT_HASH_SECRET_ARN: name,
+  /** Whom incoming texts are for. */
+  INBOUND: jsonText(InboundSettings),
+});
+
+export const IngestInboundEnvironment = ConsumerEnvironment.extend({
+  EVENT_BUS_NAME: name,
 });
 
 export const IngestReceiptEnvironment = ConsumerEnvironment.extend({

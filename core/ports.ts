@@ -4,6 +4,8 @@ import type { MessageEvent } from './events.ts';
 import type { CarrierHealth } from './health/carrier-health.ts';
 import type { Observation } from './health/observation.ts';
 import type { MessageId } from './ids.ts';
+import type { InboundEntry } from './inbound/inbound-entry.ts';
+import type { InboundEvent } from './inbound/inbound-events.ts';
 import type { LaneEntry } from './lane-entry.ts';
 import type { Lane } from './lanes.ts';
 import type { IndexKey } from './message-indexes.ts';
@@ -110,6 +112,29 @@ export interface OptOuts {
   isOptedOut(tenant: string, recipientHash: string): Promise<boolean>;
   /** Remembers an opt-out; one that is known already stays as it is. */
   record(tenant: string, recipientHash: string, optOut: OptOut): Promise<void>;
+}
+
+/** Opt-outs as recipients give and take them back. Both go by when that was said, so that neither undoes a later word. */
+export interface SpokenOptOuts {
+  /** Remembers an opt-out; of one that is known, the later word stays. */
+  renew(tenant: string, recipientHash: string, optOut: OptOut): Promise<void>;
+  /** Forgets an opt-out that is older than `at`, ISO 8601 in UTC. */
+  endBefore(tenant: string, recipientHash: string, at: string): Promise<void>;
+}
+
+/** When incoming texts came first. */
+export interface InboundLog {
+  /** Notes the text as received at that time, unless a copy of it came before: then it tells when that was. ISO 8601. */
+  note(text: InboundEntry): Promise<string>;
+}
+
+export interface InboundQueue {
+  enqueue(entry: InboundEntry): Promise<void>;
+}
+
+export interface InboundBus {
+  /** Returns when every event is on the bus, throws otherwise. */
+  publish(events: readonly InboundEvent[]): Promise<void>;
 }
 
 /** Opt-outs as they are managed. */

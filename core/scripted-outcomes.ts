@@ -1,4 +1,5 @@
 import type { FailureCode } from './failures.ts';
+import { failureScripts } from './scripted-failures.ts';
 
 /** A delay in milliseconds: fixed, or drawn from a range by the seed. */
 export type Delay = number | readonly [least: number, most: number];
@@ -14,10 +15,12 @@ export type SubmitScript =
   | { readonly kind: 'serverError'; readonly taken: boolean; readonly times?: number };
 
 export type ReceiptRow = {
-  readonly status: 'sent' | 'delivered' | 'undelivered' | 'failed';
+  readonly status: 'sent' | 'delivered' | 'undelivered' | 'failed' | 'expired' | 'canceled';
   /** Milliseconds after the submit. */
   readonly afterMs: Delay;
   readonly failure?: FailureCode;
+  /** Of which segments it is, where the carrier reports on each; a text in one piece is its own last segment. */
+  readonly segments?: 'last' | 'others';
 };
 
 /** What a carrier does with a text, in words that are no carrier's own. */
@@ -142,7 +145,11 @@ export const scripts: Readonly<Record<string, ScriptRow>> = {
     submit: accept,
     receipts: [delivered],
   },
+  ...failureScripts,
 };
+
+/** What is reported of a text as a whole. */
+export const wholeText = ({ segments }: ReceiptRow): boolean => segments !== 'others';
 
 /** What happens to a text to this recipient; whoever is not in the table gets it. */
 export const scriptOf = (recipient: string): ScriptRow =>

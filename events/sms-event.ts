@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CarrierEvent } from '../core/carrier-events.ts';
 import { MessageEvent } from '../core/events.ts';
+import { InboundReceived, RecipientEvent } from '../core/inbound/inbound-events.ts';
 
 /**
  * What is published, as a consumer may trust it: a deployment that is newer than this package may add fields and
@@ -32,6 +33,20 @@ const ofCarrier = <Change extends string>(change: Change) =>
     }),
   });
 
+const received = InboundReceived.shape;
+const person = z.object(received.data.shape.sender.shape);
+const inbound = z.object({
+  ...received,
+  data: z.object({ ...received.data.shape, sender: person, keyword: z.string().optional() }),
+});
+const spoken = RecipientEvent.shape;
+const ofRecipient = <Change extends string>(change: Change) =>
+  z.object({
+    ...spoken,
+    type: z.literal(`sms.recipient.${change}`),
+    data: z.object({ ...spoken.data.shape, recipient: person }),
+  });
+
 /** Every event of the pipeline, told apart by its `type`. */
 export const SmsEvent = z.discriminatedUnion('type', [
   becoming('sent'),
@@ -43,6 +58,9 @@ export const SmsEvent = z.discriminatedUnion('type', [
   becoming('blocked'),
   becoming('unknown'),
   z.object({ ...envelope, type: z.literal('sms.message.corrected'), data: tolerant }),
+  inbound,
+  ofRecipient('opted-out'),
+  ofRecipient('opted-in'),
   ofCarrier('opened'),
   ofCarrier('closed'),
 ]);

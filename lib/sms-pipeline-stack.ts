@@ -32,15 +32,21 @@ export class SmsPipelineStack extends Stack {
       default: 'public',
       allowedValues: ['public', 'loopback'],
     });
+    const inboundTenant = new CfnParameter(this, 'InboundTenant', {
+      description: 'Whose the numbers are that texts come in to: a STOP blocks the texts of this tenant.',
+      default: config.inbound?.tenant ?? '',
+      allowedPattern: '[A-Za-z0-9-]{0,40}',
+    });
 
     this.pipeline = new SmsPipeline(this, 'Pipeline', {
       ...pipelineProps(this, config),
       ...encryption,
       carriers: carriers.all,
       webhookHosts: webhookHosts.valueAsString,
+      inbound: { ...config.inbound, tenant: inboundTenant.valueAsString },
     });
 
-    const { api, storage, events, lanes, receipts, settlement, reconciliation, statusCallbacks } =
+    const { api, storage, events, lanes, receipts, inbound, settlement, reconciliation, statusCallbacks } =
       this.pipeline;
     const outputs = {
       ApiUrl: api.url,
@@ -59,6 +65,8 @@ export class SmsPipelineStack extends Stack {
       PromotionalDeadLetterQueueUrl: lanes.queues.promotional.deadLetterQueue.queueUrl,
       ReceiptsQueueUrl: receipts.queue.queueUrl,
       ReceiptsDeadLetterQueueUrl: receipts.queue.deadLetterQueue.queueUrl,
+      InboundQueueUrl: inbound.queue.queueUrl,
+      InboundDeadLetterQueueUrl: inbound.queue.deadLetterQueue.queueUrl,
       ReconcileQueueUrl: settlement.queue.queueUrl,
       ReconcileDeadLetterQueueUrl: settlement.queue.deadLetterQueue.queueUrl,
       ClosingQueueUrl: reconciliation.closing.queueUrl,

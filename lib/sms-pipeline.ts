@@ -21,6 +21,7 @@ import { tellTopic } from './blocks/tell-topic.ts';
 import { traceFunctions } from './blocks/trace-functions.ts';
 import type { Carrier } from './carriers/carrier.ts';
 import { Carriers } from './carriers/carriers.ts';
+import { checkedInbound, type InboundInput } from './inbound.ts';
 import { checkedLimits, type LimitsInput } from './limits.ts';
 import { checkedRateCard } from './rate-card.ts';
 import { checkedRouting, type RoutingInput } from './routing.ts';
@@ -30,6 +31,7 @@ import { CarrierAlarms } from './stages/carrier-alarms.ts';
 import type { EdgeSettings } from './stages/edge.ts';
 import { Events } from './stages/events.ts';
 import { HealthCheck } from './stages/health-check.ts';
+import { Inbound } from './stages/inbound.ts';
 import { Keys } from './stages/keys.ts';
 import { type LaneSettings, Lanes } from './stages/lanes.ts';
 import { Lookup } from './stages/lookup.ts';
@@ -123,6 +125,13 @@ export interface SmsPipelineProps {
    * @default - as many as it likes
    */
   readonly dailySegmentBudget?: number;
+
+  /**
+   * Whom incoming texts are for, by the number that they were sent to, and the words that end and resume a recipient's
+   * texts beside STOP and START. A STOP to a number of nobody blocks nothing: see docs/inbound.md.
+   * @default - they are nobody's, and published without a tenant
+   */
+  readonly inbound?: InboundInput;
 
   /**
    * Where status callbacks may be posted to: `public`, the internet, or `loopback`, for a run on one machine. In
@@ -243,6 +252,9 @@ export class SmsPipeline extends Construct {
   /** The way back from the carriers. */
   readonly receipts: Receipts;
 
+  /** Where texts of recipients are told. */
+  readonly inbound: Inbound;
+
   /** What keeps time, and finds what nobody else would come back to. */
   readonly reconciliation: Reconciliation;
 
@@ -290,7 +302,22 @@ export class SmsPipeline extends Construct {
     });
     const { api, storage, events } = this;
 
-    this.receipts = new Receipts(this, 'Receipts', { api, storage, events, carriers, rateCard, logs });
+    this.inbound = new Inbound(this, 'Inbound', {
+      events,
+      storage,
+      settings: checkedInbound(props.inbound),
+      logs,
+    });
+    const { inbound } = this;
+    this.receipts = new Receipts(this, 'Receipts', {
+      api,
+      storage,
+      events,
+      carriers,
+      inbound,
+      rateCard,
+      logs,
+    });
     const { receipts } = this;
     this.settlement = new Settlement(this, 'Settlement');
     const { settlement } = this;

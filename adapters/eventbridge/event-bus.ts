@@ -2,9 +2,10 @@ import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventb
 import type { CarrierEvent } from '../../core/carrier-events.ts';
 import { eventSource, type MessageEvent } from '../../core/events.ts';
 import { Fault } from '../../core/fault.ts';
-import type { CarrierBus, EventBus } from '../../core/ports.ts';
+import type { InboundEvent } from '../../core/inbound/inbound-events.ts';
+import type { CarrierBus, EventBus, InboundBus } from '../../core/ports.ts';
 
-type BusEvent = MessageEvent | CarrierEvent;
+type BusEvent = MessageEvent | CarrierEvent | InboundEvent;
 
 /** EventBridge takes at most ten entries a call. */
 const batchSize = 10;
@@ -16,7 +17,7 @@ const maxCalls = 3;
 export const createEventBus = (
   client: Pick<EventBridgeClient, 'send'>,
   busName: string,
-): EventBus & CarrierBus => {
+): EventBus & CarrierBus & InboundBus => {
   const put = async (events: readonly BusEvent[]): Promise<BusEvent[]> => {
     const { FailedEntryCount, Entries = [] } = await client.send(
       new PutEventsCommand({

@@ -1,4 +1,5 @@
 import type { CarrierWebhook } from '../../core/carrier.ts';
+import type { InboundMessage } from '../../core/inbound-message.ts';
 import { metrics as catalogue } from '../../core/metrics.ts';
 import type { Clock, Log, Metrics, ReceiptQueue } from '../../core/ports.ts';
 import { ProblemError } from '../../core/problem.ts';
@@ -6,6 +7,8 @@ import { ProblemError } from '../../core/problem.ts';
 export type ReceiveWebhookDeps = {
   readonly webhooks: ReadonlyMap<string, CarrierWebhook>;
   readonly receipts: ReceiptQueue;
+  /** Returns when the text is taken care of: then it is acknowledged. */
+  readonly takeInbound: (message: InboundMessage, receivedAt: Date) => Promise<void>;
   /** What carriers know us as: without a slash at the end. */
   readonly publicUrl: string;
   readonly clock: Clock;
@@ -25,23 +28,24 @@ export type WebhookCall = {
 };
 
 /**
- * Verifies what a carrier posts, queues its receipts, and counts incoming texts. No database in the way: when it returns, the receipts are
- * in the queue; when it throws anything but a refusal, the carrier gets a 5xx and comes again.
+ * Verifies what a carrier posts, and queues its receipts and incoming texts. No database in the way of a receipt: when it
+ * returns, the receipts are in the queue; when it throws anything but a refusal, the carrier gets a 5xx and comes again.
  */
 export const createReceiveWebhook = (deps: ReceiveWebhookDeps) => {
-  const { webhooks, receipts, publicUrl, clock, metrics, log } = deps;
+  const { webhooks, receipts, takeInbound, publicUrl, clock, metrics, log } = deps;
 
   return async ({ carrier, path, query, ...call }: WebhookCall): Promise<void> => {
     const webhook = webhooks.get(carrier);
     if (!webhook) throw new ProblemError('not_found', 'No carrier of this name posts here.');
     const url = `${publicUrl}${path}${query === '' ? '' : `?${query}`}`;
-    const verdict = await webhook.receive({ ...call, url, receivedAt: clock() });
+    const receivedAt = clock();
+    const verdict = await webhook.receive({ ...call, url, receivedAt });
     switch (verdict.kind) {
       case 'receipts':
         await receipts.enqueue(verdict.receipts);
         return;
       case 'inbound':
-        log.info('inbound received', { carrier, count: verdict.messages.length });
+        for (const message of verdict.messages) await takeInbound(message, receivedAt);
         return;
       case 'forged':
         metrics?.add(catalogue.forgedWebhooks, { carrier });

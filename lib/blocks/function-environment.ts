@@ -7,6 +7,7 @@ import type {
   CommonEnvironment,
   GetMessageEnvironment,
   HealthEnvironment,
+  IngestInboundEnvironment,
   IngestReceiptEnvironment,
   ListMessagesEnvironment,
   ManageKeysEnvironment,
@@ -31,6 +32,7 @@ type Schemas = {
   'erase-content': typeof GetMessageEnvironment;
   'get-message': typeof GetMessageEnvironment;
   health: typeof HealthEnvironment;
+  'ingest-inbound': typeof IngestInboundEnvironment;
   'ingest-receipt': typeof IngestReceiptEnvironment;
   'list-messages': typeof ListMessagesEnvironment;
   'manage-keys': typeof ManageKeysEnvironment;

@@ -1,5 +1,6 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
+import { InboundSettings } from '../../core/inbound/inbound-settings.ts';
 import { lanes } from '../../core/lanes.ts';
 import { Limits } from '../../core/limits/limits.ts';
 import { Policy } from '../../core/policy.ts';
@@ -39,6 +40,7 @@ export const SmsConfig = z.strictObject({
   policies: z.partialRecord(z.enum(lanes), Policy).exactOptional(),
   limits: Limits.exactOptional(),
   dailySegmentBudget: z.int().positive('give a whole number over 0').exactOptional(),
+  inbound: InboundSettings.exactOptional(),
   corsOrigins: z
     .array(
       z

@@ -3,12 +3,14 @@ import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Construct } from 'constructs';
 import type { RateCard } from '../../core/rate-card.ts';
 import { DeadLetterQueue } from '../blocks/dead-letter-queue.ts';
+import { grantSecretValue } from '../blocks/grant-secret-value.ts';
 import { functionTimeout, type LogSettings, PipelineFunction } from '../blocks/pipeline-function.ts';
 import { WorkQueue } from '../blocks/work-queue.ts';
 import type { Carriers } from '../carriers/carriers.ts';
 import { spendEnvironment } from '../rate-card.ts';
 import type { Api } from './api.ts';
 import type { Events } from './events.ts';
+import type { Inbound } from './inbound.ts';
 import type { Storage } from './storage.ts';
 
 export interface ReceiptsProps {
@@ -20,6 +22,9 @@ export interface ReceiptsProps {
   /** What segments cost. */
   readonly rateCard: RateCard;
 
+  /** Where incoming texts go, which come by the same webhooks. */
+  readonly inbound: Inbound;
+
   readonly logs: LogSettings;
 }
 
@@ -29,7 +34,7 @@ export class Receipts extends Construct {
 
   constructor(scope: Construct, id: string, props: ReceiptsProps) {
     super(scope, id);
-    const { api, storage, events, carriers, logs } = props;
+    const { api, storage, events, carriers, inbound, logs } = props;
 
     this.queue = new WorkQueue(this, 'Queue', {
       consumerTimeout: functionTimeout,
@@ -39,9 +44,12 @@ export class Receipts extends Construct {
 
     const receiveWebhook = new PipelineFunction(this, 'ReceiveWebhook', {
       name: 'receive-webhook',
-      description: "Verifies a carrier's webhook and queues its receipts",
+      description: "Verifies a carrier's webhook and queues its receipts and incoming texts",
       environment: {
         RECEIPTS_QUEUE_URL: this.queue.queueUrl,
+        ...inbound.environment,
+        STATUSES_TABLE: storage.statuses.tableName,
+        RECIPIENT_HASH_SECRET_ARN: storage.recipientHashKey.secretArn,
         CARRIERS: carriers.toJson(this),
         PUBLIC_URL: api.url,
       },
@@ -53,6 +61,10 @@ export class Receipts extends Construct {
     }
     this.queue.grantSend(receiveWebhook);
     carriers.grantVerify(receiveWebhook);
+    // A STOP is in force before it is acknowledged.
+    inbound.queue.grantSend(receiveWebhook);
+    storage.statuses.grant(receiveWebhook, 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem');
+    grantSecretValue(storage.recipientHashKey, receiveWebhook);
 
     const ingestReceipt = new PipelineFunction(this, 'IngestReceipt', {
       name: 'ingest-receipt',

@@ -12,6 +12,8 @@ export type ScriptedText = {
 /** What the simulated network does with a text to one recipient. */
 export type DeliveryScript = {
   readonly submit: 'accept' | 'reject' | 'throttle' | 'serverError' | 'timeout';
+  /** Why it is refused. */
+  readonly failure?: string | undefined;
   /** Whether the text goes out though the answer is no yes. @default false */
   readonly takenAnyway?: boolean;
   /** Milliseconds that the answer to an accepted text is held back. @default 0 */

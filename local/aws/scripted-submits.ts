@@ -5,7 +5,9 @@ import { AwsError } from './aws-error.ts';
 import type { DeliveryScript, Receipt, ScriptedText, ScriptFor } from './delivery-script.ts';
 
 /** How a service says no. */
-export type Refusals = Readonly<Record<'reject' | 'throttle' | 'serverError', () => AwsError>>;
+export type Refusals = Readonly<Record<'throttle' | 'serverError', () => AwsError>> & {
+  readonly reject: (failure: string | undefined) => AwsError;
+};
 
 type Submit = {
   readonly text: ScriptedText;
@@ -34,11 +36,12 @@ export const createScriptedSubmits =
       }
       return asked;
     });
-    const { submit, answerAfterMs = 0 } = script;
+    const { submit, failure, answerAfterMs = 0 } = script;
     if (submit === 'timeout') {
       await hangUp(signal);
       throw new AwsError('InternalError', 'The caller has gone', { status: 500 });
     }
+    if (submit === 'reject') throw refusals.reject(failure);
     if (submit !== 'accept') throw refusals[submit]();
     if (answerAfterMs > 0) {
       await new Promise<void>((resolve) => clock.at(clock.now() + answerAfterMs, resolve));

@@ -1,4 +1,4 @@
-import { meetsServerError, type SubmitScript } from '../../core/scripted-outcomes.ts';
+import { meetsServerError, type SubmitScript, wholeText } from '../../core/scripted-outcomes.ts';
 import type { DeliveryScript, ScriptFor } from '../aws/delivery-script.ts';
 import type { Clock } from '../clock.ts';
 import type { Ledger } from './ledger.ts';
@@ -18,7 +18,7 @@ const submitOf = (script: SubmitScript, submit: number): Submit => {
     case 'throttle':
       return { submit: submit <= script.times ? 'throttle' : 'accept' };
     case 'reject':
-      return { submit: 'reject' };
+      return { submit: 'reject', failure: script.failure };
     case 'serverError':
       return meetsServerError(script, submit)
         ? { submit: 'serverError', takenAnyway: script.taken }
@@ -34,7 +34,7 @@ export const createAwsScripts =
     const script = scriptFor(text.recipient, { seed, n });
     return {
       ...submitOf(script.submit, submit),
-      receipts: script.unreported ? [] : script.receipts,
+      receipts: script.unreported ? [] : script.receipts.filter(wholeText),
       onTaken: (messageId) => ledger.take(sequence, messageId),
     };
   };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { SimulatorAnswer, SimulatorRequest } from './http-server.ts';
+import type { Route, SimulatorAnswer, SimulatorRequest } from './http-server.ts';
 import type { Ledger } from './ledger.ts';
 import { readJson } from './read-json.ts';
 
@@ -15,7 +15,11 @@ const Outage = z.strictObject({ seconds: z.number().positive().max(3600) });
 const refuse = (status: number, message: string): SimulatorAnswer => ({ status, json: { status, message } });
 
 /** What a developer or a test asks of the simulator itself. */
-export const createControl = (deps: { ledger: Ledger; startOutage: (seconds: number) => void }) => {
+export const createControl = (deps: {
+  ledger: Ledger;
+  startOutage: (seconds: number) => void;
+  postInbound: Route;
+}) => {
   const listMessages = ({ url }: SimulatorRequest): SimulatorAnswer => {
     const page = Page.safeParse(Object.fromEntries(url.searchParams));
     if (!page.success) return refuse(400, z.prettifyError(page.error));
@@ -33,12 +37,13 @@ export const createControl = (deps: { ledger: Ledger; startOutage: (seconds: num
     return { status: 202, json: { seconds }, afterwards: () => deps.startOutage(seconds) };
   };
 
-  const routes: Readonly<Record<string, Readonly<Record<string, typeof listMessages>>>> = {
+  const routes: Readonly<Record<string, Readonly<Record<string, Route>>>> = {
     messages: { GET: listMessages },
     outage: { POST: startOutage },
+    inbound: { POST: deps.postInbound },
   };
 
-  return (request: SimulatorRequest): SimulatorAnswer => {
+  return (request: SimulatorRequest): ReturnType<Route> => {
     const name = request.url.pathname.slice(controlPath.length);
     const methods = Object.hasOwn(routes, name) ? routes[name] : undefined;
     if (!methods) return refuse(404, `there is /_simulator/${Object.keys(routes).join(' and /_simulator/')}`);

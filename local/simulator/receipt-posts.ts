@@ -16,7 +16,7 @@ const ReceiptStep = z.object({
   sender: z.string(),
   reference: z.string().optional(),
   url: z.string(),
-  status: z.enum(['sent', 'delivered', 'undelivered', 'failed']),
+  status: z.enum(['sent', 'delivered', 'undelivered', 'failed', 'expired', 'canceled']),
   failure: FailureCode.optional(),
 });
 export type ReceiptStep = z.infer<typeof ReceiptStep>;

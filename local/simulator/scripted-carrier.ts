@@ -1,3 +1,4 @@
+import { wholeText } from '../../core/scripted-outcomes.ts';
 import type { SimulatorAnswer } from './http-server.ts';
 import type { Callback } from './post-callback.ts';
 import { createReceiptPosts, type ReceiptPostDeps, type ReceiptStep } from './receipt-posts.ts';
@@ -31,6 +32,10 @@ export type CarrierVoice = Omit<SubmitVoice, 'take'> & {
   callback(step: ReceiptStep, at: Date): Callback;
 };
 
+/** Whether a receipt is one of this segment. */
+const isOf = (segments: 'last' | 'others' | undefined, isLast: boolean): boolean =>
+  segments === undefined || (segments === 'last') === isLast;
+
 /** A carrier that does to texts what docs/simulator.md says, in its own words. */
 export const createScriptedCarrier = (deps: ScriptedCarrierDeps, voice: CarrierVoice) => {
   const { seed, clock, ledger, texts } = deps;
@@ -59,12 +64,15 @@ export const createScriptedCarrier = (deps: ScriptedCarrierDeps, voice: CarrierV
             callbackUrl: url ?? null,
             segmentCount,
             createdAt: at,
-            story: receipts.map(({ afterMs, ...step }) => ({ ...step, at: at + afterMs })),
+            story: receipts
+              .filter(wholeText)
+              .map(({ afterMs, segments: _, ...step }) => ({ ...step, at: at + afterMs })),
           });
           const posted =
             url === undefined || unreported ? [] : receipts.map((receipt) => ({ ...receipt, url }));
-          for (const { afterMs, ...receipt } of posted) {
+          for (const { afterMs, segments, ...receipt } of posted) {
             for (const [i, segmentId] of ids.entries()) {
+              if (!isOf(segments, i + 1 === ids.length)) continue;
               const segment = { carrierMessageId, segmentId, segment: i + 1, segmentCount };
               const step = { ...segment, recipient, sender, reference, ...receipt };
               posts.schedule(step, at + afterMs);

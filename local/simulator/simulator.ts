@@ -5,13 +5,18 @@ import { simulatedAccounts } from './accounts.ts';
 import { createAwsScripts } from './aws-scripts.ts';
 import { controlPath, createControl } from './control.ts';
 import { createHttpServer, type Route } from './http-server.ts';
+import { createInbound } from './inbound/inbound.ts';
 import { createLedger } from './ledger.ts';
 import { createPlivoApi } from './plivo/api.ts';
+import { plivoInbound } from './plivo/inbound.ts';
 import { createTelnyxApi } from './telnyx/api.ts';
+import { telnyxInbound } from './telnyx/inbound.ts';
 import { createTakenTexts } from './texts.ts';
 import { createTwilioApi } from './twilio/api.ts';
 import { createTwilioCallbacks } from './twilio/callbacks.ts';
+import { twilioInbound } from './twilio/inbound.ts';
 import { createTwilioMessages } from './twilio/messages.ts';
+import { vonageMessagesInbound, vonageSmsInbound } from './vonage/inbound.ts';
 import { createVonageMessagesApi } from './vonage/messages-api.ts';
 import { createVonageSmsApi } from './vonage/sms-api.ts';
 
@@ -37,6 +42,16 @@ export const createSimulator = ({ store, jobs, clock, seed, twilio }: SimulatorO
   const vonageMessages = createVonageMessagesApi(deps, simulatedAccounts.vonage);
   const plivo = createPlivoApi(deps, simulatedAccounts.plivo);
   const telnyx = createTelnyxApi(deps, simulatedAccounts.telnyx);
+  const inbound = createInbound({
+    clock,
+    voices: {
+      twilio: twilioInbound(twilio),
+      vonage: vonageSmsInbound(simulatedAccounts.vonage),
+      'vonage-messages': vonageMessagesInbound(simulatedAccounts.vonage),
+      plivo: plivoInbound(simulatedAccounts.plivo),
+      telnyx: telnyxInbound(simulatedAccounts.telnyx),
+    },
+  });
   /** By the start of the path; all the rest is Twilio's. */
   const routes: readonly (readonly [path: string, route: Route])[] = [
     ['/sms/json', vonageSms.route],
@@ -65,7 +80,7 @@ export const createSimulator = ({ store, jobs, clock, seed, twilio }: SimulatorO
     });
   };
 
-  const control = createControl({ ledger, startOutage });
+  const control = createControl({ ledger, startOutage, postInbound: inbound.post });
   const server = createHttpServer((request) => {
     const { pathname } = request.url;
     if (pathname.startsWith(controlPath)) return control(request);
@@ -81,11 +96,14 @@ export const createSimulator = ({ store, jobs, clock, seed, twilio }: SimulatorO
       port = await server.listen(wantedPort);
       return `http://127.0.0.1:${port}`;
     },
+    /** Where the API is whose webhooks our numbers are set to. */
+    deliverInboundTo: inbound.deliverTo,
     /** Receipts that are still due stay in the store. */
     stop: async (): Promise<void> => {
       stopped = true;
       cancelOutage();
       callbacks.abort();
+      inbound.abort();
       for (const { abort } of [vonageSms, vonageMessages, plivo, telnyx]) abort();
       await server.close();
     },

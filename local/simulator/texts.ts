@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { FailureCode } from '../../core/failures.ts';
 
 const Step = z.object({
-  status: z.enum(['sent', 'delivered', 'undelivered', 'failed']),
+  status: z.enum(['sent', 'delivered', 'undelivered', 'failed', 'expired', 'canceled']),
   failure: FailureCode.optional(),
   at: z.number(),
 });

@@ -33,11 +33,11 @@ describe.concurrent('an application', () => {
     const sent: string[] = [];
     for (let i = 0; i < 5; i += 1) {
       const body = `Number ${i}`;
-      sent.unshift((await pipeline.send({ to: '+447700900123', body, reference: 'listing' })).messageId);
+      sent.unshift((await pipeline.send({ to: '+447700900323', body, reference: 'listing' })).messageId);
     }
     await Promise.all(sent.map(delivered));
-    const first = await list('to=%2B447700900123&status=delivered&limit=3');
-    const second = await list(`to=%2B447700900123&status=delivered&limit=3&cursor=${first.nextCursor}`);
+    const first = await list('to=%2B447700900323&status=delivered&limit=3');
+    const second = await list(`to=%2B447700900323&status=delivered&limit=3&cursor=${first.nextCursor}`);
     const found = [...first.messages, ...second.messages].map(({ messageId }) => messageId);
     expect(found).toEqual(sent);
     expect((await list('reference=listing&limit=100')).messages).toHaveLength(5);

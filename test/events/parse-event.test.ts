@@ -51,8 +51,10 @@ describe('an event from the bus', () => {
       switch (sms.type) {
         case 'sms.message.delivered':
           return sms.data.status satisfies 'delivered';
+        case 'sms.inbound.received':
+          return sms.data.keyword ?? 'none';
         default:
-          return sms.data.error?.code ?? 'none';
+          return sms.id;
       }
     };
     expect(said(event)).toBe('delivered');

@@ -110,6 +110,7 @@ export const openWebhookHandler = async () => {
     webhooks: new Map(opened),
     // Whoever ingests them must be able to read them.
     receipts: { enqueue: async (receipts) => void z.array(Receipt).parse(receipts) },
+    takeInbound: async () => {},
     publicUrl,
     clock: () => new Date(),
     log: silentLog,

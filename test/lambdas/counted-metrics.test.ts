@@ -188,6 +188,7 @@ const receiveForged = () =>
   createReceiveWebhook({
     webhooks: new Map([['twilio', { receive: async () => ({ kind: 'forged' }) }]]),
     receipts: new FakeReceiptQueue(),
+    takeInbound: async () => {},
     publicUrl: 'https://sms.example.com',
     ...{ clock: clock.now, metrics, log: silentLog },
   })({

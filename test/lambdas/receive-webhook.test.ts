@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import type { CarrierWebhook, WebhookRequest, WebhookVerdict } from '../../core/carrier.ts';
+import type { InboundMessage } from '../../core/inbound-message.ts';
 import { createReceiveWebhook } from '../../lambdas/receive-webhook/receive-webhook.ts';
 import { aReceipt } from '../support/builders.ts';
 import { FakeClock, FakeReceiptQueue, silentLog } from '../support/fake-ports.ts';
 
-const receive = async (verdict: WebhookVerdict, { carrier = 'twilio', query = '', log = silentLog } = {}) => {
+const receive = async (verdict: WebhookVerdict, { carrier = 'twilio', query = '' } = {}) => {
   const seen: WebhookRequest[] = [];
   const webhook: CarrierWebhook = {
     receive: async (request) => {
@@ -13,17 +14,21 @@ const receive = async (verdict: WebhookVerdict, { carrier = 'twilio', query = ''
     },
   };
   const receipts = new FakeReceiptQueue();
+  const texts: InboundMessage[] = [];
   const step = createReceiveWebhook({
     webhooks: new Map([['twilio', webhook]]),
     receipts,
+    takeInbound: async (message) => {
+      texts.push(message);
+    },
     publicUrl: 'https://sms.example.com',
     clock: new FakeClock().now,
-    log,
+    log: silentLog,
   });
   const path = `/v1/webhooks/${carrier}/token`;
   const call = { carrier, token: 'token', method: 'POST', path, query, headers: {}, body: new Uint8Array() };
   const error: unknown = await step(call).catch((thrown: unknown) => thrown);
-  return { seen, receipts: receipts.receipts, error };
+  return { seen, receipts: receipts.receipts, texts, error };
 };
 
 test('queues the receipts of a verified webhook', async () => {
@@ -32,25 +37,19 @@ test('queues the receipts of a verified webhook', async () => {
   expect(receipts).toEqual([aReceipt()]);
 });
 
-test('acknowledges an incoming text, and says no more of it than that it came', async () => {
-  const lines: string[] = [];
-  const log = {
-    ...silentLog,
-    info: (event: string, fields?: object) => lines.push(JSON.stringify([event, fields])),
+test('takes care of each incoming text before it acknowledges them', async () => {
+  const text = {
+    carrier: 'twilio',
+    carrierMessageId: 'SM1',
+    sender: '+447700900001',
+    recipient: '+447700900100',
+    text: 'STOP',
   };
-  const messages = [
-    {
-      carrier: 'twilio',
-      carrierMessageId: 'SM1',
-      sender: '+447700900001',
-      recipient: '+447700900100',
-      text: 'STOP',
-    },
-  ];
-  const { receipts, error } = await receive({ kind: 'inbound', messages }, { log });
+  const messages = [text, { ...text, carrierMessageId: 'SM2' }];
+  const { receipts, texts, error } = await receive({ kind: 'inbound', messages });
   expect(error).toBeUndefined();
   expect(receipts).toEqual([]);
-  expect(lines).toEqual(['["inbound received",{"carrier":"twilio","count":1}]']);
+  expect(texts).toEqual(messages);
 });
 
 test.each([

@@ -55,6 +55,8 @@ describe('the template', () => {
       'ClosingDeadLetterQueueUrl',
       'ClosingQueueUrl',
       'EventBusName',
+      'InboundDeadLetterQueueUrl',
+      'InboundQueueUrl',
       'MessagesTable',
       'OtpDeadLetterQueueUrl',
       'OtpQueueUrl',

@@ -13,6 +13,7 @@ const roleIds = functionIds.map((id) => roleOf(template, id));
 const names: readonly (readonly [RegExp, string])[] = [
   [/Lanes(Otp|Transactional|Promotional)Queue/, '$1 lane'],
   [/ReceiptsQueue/, 'receipts'],
+  [/InboundQueue/, 'inbound'],
   [/SettlementQueue/, 'reconcile'],
   [/StatusCallbacksQueue/, 'status callbacks'],
   [/ReconciliationClosing/, 'closing'],
@@ -231,7 +232,21 @@ const allowed: readonly { name: string; pattern: RegExp; grants: string[] }[] = 
   {
     name: 'receive-webhook',
     pattern: /ReceiveWebhook/,
-    grants: ['secretsmanager:GetSecretValue TwilioCredentials', 'sqs:SendMessage receipts'],
+    grants: [
+      // A STOP is in force before it is acknowledged.
+      'dynamodb:DeleteItem Statuses',
+      'dynamodb:GetItem Statuses',
+      'dynamodb:PutItem Statuses',
+      'secretsmanager:GetSecretValue RecipientHashKey',
+      'secretsmanager:GetSecretValue TwilioCredentials',
+      'sqs:SendMessage inbound',
+      'sqs:SendMessage receipts',
+    ],
+  },
+  {
+    name: 'ingest-inbound',
+    pattern: /IngestInbound/,
+    grants: [...consume('inbound'), 'dynamodb:PutItem Statuses', 'events:PutEvents bus'],
   },
   {
     name: 'ingest-receipt',
@@ -320,12 +335,8 @@ describe('permissions with every carrier', () => {
   });
 
   it('let receive-webhook read the secrets that sign webhooks', () => {
-    expect(grantsOf(/ReceiveWebhook/)).toEqual([
-      'logs:CreateLogStream own logs',
-      'logs:PutLogEvents own logs',
-      ...secretsOf('Http', 'Plivo', 'Telnyx', 'Twilio', 'Vonage'),
-      'sqs:SendMessage receipts',
-    ]);
+    const secrets = grantsOf(/ReceiveWebhook/).filter((grant) => grant.includes('Credentials'));
+    expect(secrets).toEqual(secretsOf('Http', 'Plivo', 'Telnyx', 'Twilio', 'Vonage'));
   });
 
   it('let ingest-receipt do no more than without them', () => {

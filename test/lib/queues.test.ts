@@ -15,12 +15,17 @@ const feeds = Object.values(template.findResources('AWS::Lambda::EventSourceMapp
     const deadLetterQueueId: string = queue.RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0];
     const { Properties: consumer } = functions[mapping.FunctionName.Ref] ?? {};
     const lane: string | undefined = consumer.Environment.Variables.LANE;
-    const others = { StatusCallbacks: 'status callbacks', Closing: 'closing', Settlement: 'reconcile' };
+    const others = {
+      StatusCallbacks: 'status callbacks',
+      Closing: 'closing',
+      Settlement: 'reconcile',
+      Inbound: 'inbound',
+    };
     const [, other] = Object.entries(others).find(([part]) => queueId.includes(part)) ?? [];
     const name: string = lane ?? other ?? 'receipts';
     return {
       name,
-      requeues: name !== 'closing',
+      requeues: name !== 'closing' && name !== 'inbound',
       queueId,
       queue,
       deadLetterQueueId,
@@ -53,6 +58,7 @@ describe('the lanes', () => {
       transactional: undefined,
       promotional: { MaximumConcurrency: 20 },
       receipts: undefined,
+      inbound: undefined,
       reconcile: undefined,
       'status callbacks': { MaximumConcurrency: 20 },
       closing: undefined,

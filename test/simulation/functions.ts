@@ -146,6 +146,8 @@ export const receiveWebhook = (
   createReceiveWebhook({
     webhooks: new Map(Object.keys(carrierTraits).map((name) => [name, { receive: readPosting }])),
     receipts: createReceiptQueue(world.receipts.client(invocation), 'receipts'),
+    // Nobody answers here.
+    takeInbound: async () => {},
     publicUrl: 'https://sms.example.com',
     clock: invocation.clock,
     log: logOf(world, invocation),

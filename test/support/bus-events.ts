@@ -2,12 +2,17 @@ import * as z from 'zod';
 import { CarrierEvent } from '../../core/carrier-events.ts';
 import { eventCatalogue } from '../../core/event-catalogue.ts';
 import { MessageEvent } from '../../core/events.ts';
+import { type InboundEvent, InboundReceived, RecipientEvent } from '../../core/inbound/inbound-events.ts';
 
 /** What EventBridge puts around an event of ours. */
 const Envelope = z.object({
   'detail-type': z.string(),
   source: z.literal('sms-pipeline'),
-  detail: z.union([MessageEvent, CarrierEvent]),
+  detail: z.union([
+    MessageEvent.transform((detail) => ({ of: 'message', detail }) as const),
+    CarrierEvent.transform((detail) => ({ of: 'carrier', detail }) as const),
+    z.union([InboundReceived, RecipientEvent]).transform((detail) => ({ of: 'recipient', detail }) as const),
+  ]),
 });
 
 /** Whole frames of a stream of server-sent events, and what is left over. */
@@ -23,6 +28,7 @@ const dataOf = (frame: string): string | undefined => /^data: (.*)$/m.exec(frame
 export const collectEvents = (eventsUrl: string) => {
   const events: MessageEvent[] = [];
   const carrierEvents: CarrierEvent[] = [];
+  const inboundEvents: InboundEvent[] = [];
   const ending = new AbortController();
 
   const read = async (): Promise<void> => {
@@ -33,11 +39,13 @@ export const collectEvents = (eventsUrl: string) => {
       const { frames, rest } = split(unread + text);
       unread = rest;
       for (const data of frames.flatMap((frame) => dataOf(frame) ?? [])) {
-        const { detail, ...envelope } = Envelope.parse(JSON.parse(data));
-        if (envelope['detail-type'] !== detail.type) throw new Error(`${detail.id} has two types`);
-        eventCatalogue[detail.type].schema.parse(detail);
-        if ('tenant' in detail) events.push(detail);
-        else carrierEvents.push(detail);
+        const { detail: told, ...envelope } = Envelope.parse(JSON.parse(data));
+        const { id, type } = told.detail;
+        if (envelope['detail-type'] !== type) throw new Error(`${id} has two types`);
+        eventCatalogue[type].schema.parse(told.detail);
+        if (told.of === 'message') events.push(told.detail);
+        if (told.of === 'carrier') carrierEvents.push(told.detail);
+        if (told.of === 'recipient') inboundEvents.push(told.detail);
       }
     }
   };
@@ -49,6 +57,8 @@ export const collectEvents = (eventsUrl: string) => {
   return {
     /** What carriers' breakers did. */
     ofCarriers: carrierEvents as readonly CarrierEvent[],
+    /** What recipients said. */
+    ofRecipients: inboundEvents as readonly InboundEvent[],
     /** All of messages, in the order in which they reached the bus. */
     all: events as readonly MessageEvent[],
     /** Those of one message, by version. One that was published again counts once: its id says that it is the same. */

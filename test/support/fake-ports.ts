@@ -18,6 +18,7 @@ import type {
   OptOutStore,
   ReceiptQueue,
   ReconcileQueue,
+  SpokenOptOuts,
 } from '../../core/ports.ts';
 import type { Receipt } from '../../core/receipt.ts';
 import type { ReconcileEntry } from '../../core/reconcile-entry.ts';
@@ -66,7 +67,7 @@ export class FakeReconcileQueue implements ReconcileQueue {
 }
 
 /** Keeps opt-outs, and counts how often it was asked. */
-export class FakeOptOuts implements OptOutStore {
+export class FakeOptOuts implements OptOutStore, SpokenOptOuts {
   readonly rows = new Map<string, OptOut>();
   /** Runs once before the next answer, as somebody who opts out meanwhile would. */
   beforeNextRead: (() => Promise<void>) | undefined;
@@ -87,6 +88,18 @@ export class FakeOptOuts implements OptOutStore {
   async record(tenant: string, recipientHash: string, optOut: OptOut) {
     const key = `${tenant} ${recipientHash}`;
     if (!this.rows.has(key)) this.rows.set(key, optOut);
+  }
+
+  async renew(tenant: string, recipientHash: string, optOut: OptOut) {
+    const key = `${tenant} ${recipientHash}`;
+    const known = this.rows.get(key);
+    if (!known || known.since < optOut.since) this.rows.set(key, optOut);
+  }
+
+  async endBefore(tenant: string, recipientHash: string, at: string) {
+    const key = `${tenant} ${recipientHash}`;
+    const known = this.rows.get(key);
+    if (known && known.since < at) this.rows.delete(key);
   }
 
   async remove(tenant: string, recipientHash: string) {

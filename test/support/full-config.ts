@@ -42,6 +42,7 @@ export const fullConfig: SmsConfig = {
   policies: { promotional: 'at-least-once' },
   limits: { perKey: { requestsPerMinute: 600 } },
   dailySegmentBudget: 10_000,
+  inbound: { numbers: { '+15005550006': 'globex' }, tenant: 'acme', stopWords: ['ARRET'] },
   corsOrigins: ['https://console.example.com'],
   retention: { messagesDays: 30, eventsDays: 7, logsDays: 14, receiptHours: 48 },
   eventRecipient: 'number',

@@ -1,11 +1,11 @@
 import type { SubmitRequest } from '../../../core/carrier.ts';
 import type { ScheduledReceipt } from '../../../core/ports.ts';
-import type { ReceiptRow, ScriptRow } from '../../../core/scripted-outcomes.ts';
+import { type ReceiptRow, type ScriptRow, wholeText } from '../../../core/scripted-outcomes.ts';
 
 const earliestMs = ({ afterMs }: ReceiptRow): number => (typeof afterMs === 'number' ? afterMs : afterMs[0]);
 
 /** A queue counts whole seconds, so each receipt is put a second after the one before, or later where it is due later. */
-const delaysOf = ({ submit, receipts }: ScriptRow): number[] => {
+const delaysOf = ({ submit }: ScriptRow, receipts: readonly ReceiptRow[]): number[] => {
   const answerAfterMs = submit.kind === 'accept' ? submit.answerAfterMs : 0;
   const delays: number[] = [];
   for (const row of receipts) {
@@ -23,8 +23,8 @@ export const plannedReceipts = (
   carrierMessageId: string,
   now: Date,
 ): ScheduledReceipt[] => {
-  const delays = delaysOf(script);
-  const told = script.unreported ? [] : script.receipts;
+  const told = script.unreported ? [] : script.receipts.filter(wholeText);
+  const delays = delaysOf(script, told);
   return told.map(({ status, failure }, i) => {
     const delaySeconds = delays[i] ?? 0;
     return {

@@ -15,6 +15,8 @@ const failures: Readonly<Record<string, Told>> = {
   carrier_blocked: { status: 'CARRIER_BLOCKED', description: 'Phone carrier has blocked this message' },
   recipient_blocked: { status: 'BLOCKED', description: 'Phone has blocked SMS' },
   content_rejected: { status: 'INVALID_MESSAGE', description: 'Message body is invalid' },
+  validity_passed: { status: 'TTL_EXPIRED', description: 'The validity period has passed' },
+  permission: { status: 'PROTECT_BLOCKED', description: 'Blocked by a protect configuration' },
   carrier_unreachable: {
     status: 'CARRIER_UNREACHABLE',
     description: 'Phone carrier is currently unreachable/unavailable',

@@ -10,6 +10,7 @@ import type { LogGroups } from '../logs/log-groups.ts';
 import { createScriptedSubmits, type Refusals } from '../scripted-submits.ts';
 import type { ConfigurationSets } from './configuration-sets.ts';
 import { type DeliveryEvent, deliveryEvent } from './delivery-event.ts';
+import { refusalOf } from './refusals.ts';
 import { invalidField, readText } from './text.ts';
 
 const kind = 'sms-voice-event';
@@ -19,7 +20,7 @@ const Told = z.object({
 });
 
 const refusals: Refusals = {
-  reject: () => invalidField('DestinationPhoneNumber', 'The destination phone number is not valid'),
+  reject: refusalOf,
   throttle: () => new AwsError('ThrottlingException', 'Rate exceeded'),
   serverError: () =>
     new AwsError('InternalServerException', 'Internal server error', {

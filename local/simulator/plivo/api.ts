@@ -7,6 +7,7 @@ import { readJson } from '../read-json.ts';
 import type { ReceiptStep } from '../receipt-posts.ts';
 import { type CarrierVoice, createScriptedCarrier, type ScriptedCarrierDeps } from '../scripted-carrier.ts';
 import { uuidOf } from '../story.ts';
+import { errorCodeOf, refusalStatusOf } from './failure-codes.ts';
 import { fetchMessage, listMessages } from './listing.ts';
 import { signCallback } from './signature.ts';
 
@@ -29,10 +30,11 @@ const refusal = (status: number, error: string): SimulatorAnswer => ({
   json: { api_id: randomUUID(), error },
 });
 
-const errorCodeOf = ({ status, failure }: ReceiptStep) => {
-  if (status === 'sent' || status === 'delivered') return {};
-  return { ErrorCode: failure === 'unreachable_handset' ? '80' : '1000' };
-};
+const statusOf = (status: ReceiptStep['status']): string =>
+  status === 'expired' ? 'undelivered' : status === 'canceled' ? 'rejected' : status;
+
+const errorOf = ({ status, failure }: ReceiptStep) =>
+  status === 'sent' || status === 'delivered' ? {} : { ErrorCode: errorCodeOf(failure) };
 
 const voiceOf = ({ authToken }: Account): CarrierVoice => ({
   name: 'plivo',
@@ -42,7 +44,7 @@ const voiceOf = ({ authToken }: Account): CarrierVoice => ({
     status: 202,
     json: { api_id: randomUUID(), message: 'message(s) queued', message_uuid: [id] },
   }),
-  refuse: () => refusal(400, 'dst parameter is not valid'),
+  refuse: (failure) => refusal(refusalStatusOf(failure), `refused: ${failure}`),
   throttle: (seconds) => ({
     ...refusal(429, 'too many requests'),
     headers: { 'retry-after': String(seconds) },
@@ -55,11 +57,11 @@ const voiceOf = ({ authToken }: Account): CarrierVoice => ({
       MessageUUID: step.segmentId,
       ParentMessageUUID: step.carrierMessageId,
       PartInfo: `${step.segment} of ${step.segmentCount}`,
-      Status: step.status,
+      Status: statusOf(step.status),
       Units: '1',
       TotalRate: '0.0050',
       TotalAmount: '0.0050',
-      ...errorCodeOf(step),
+      ...errorOf(step),
     };
     const nonce = String(randomInt(1e12));
     const signature = signCallback(authToken, step.url, form, nonce);

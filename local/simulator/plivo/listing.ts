@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { digits } from '../digits.ts';
 import type { SimulatorAnswer } from '../http-server.ts';
 import { stepOf, type TakenText, type TakenTexts } from '../texts.ts';
+import { errorCodeOf } from './failure-codes.ts';
 
 const mostPerPage = 20;
 
@@ -9,16 +10,11 @@ const mostPerPage = 20;
 const plivoTime = (at: number): string =>
   new Date(at).toISOString().slice(0, 19).replace('T', ' ').concat('+00:00');
 
-const errorCodeOf = (failure: string | undefined): string => {
-  if (failure === undefined) return '000';
-  return failure === 'unreachable_handset' ? '80' : '1000';
-};
-
 const resourceOf = (text: TakenText, now: number, base: string) => {
   const [id] = text.ids;
   const step = stepOf(text, now);
   return {
-    error_code: errorCodeOf(step?.failure),
+    error_code: step?.failure === undefined ? '000' : errorCodeOf(step.failure),
     from_number: digits(text.sender),
     message_direction: 'outbound',
     message_state: step?.status ?? 'queued',

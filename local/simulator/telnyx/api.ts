@@ -1,4 +1,4 @@
-import { type KeyObject, randomUUID, sign } from 'node:crypto';
+import { type KeyObject, randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Route, SimulatorAnswer } from '../http-server.ts';
 import { isCallable } from '../loopback.ts';
@@ -7,6 +7,8 @@ import type { ReceiptStep } from '../receipt-posts.ts';
 import { type CarrierVoice, createScriptedCarrier, type ScriptedCarrierDeps } from '../scripted-carrier.ts';
 import { uuidOf } from '../story.ts';
 import { createDetailRecords } from './detail-records.ts';
+import { errorCodeOf, refusalOf } from './failure-codes.ts';
+import { signedHeaders } from './signature.ts';
 
 type Account = { readonly apiKey: string; readonly privateKey: KeyObject };
 
@@ -32,12 +34,13 @@ const statuses = {
   delivered: 'delivered',
   undelivered: 'delivery_failed',
   failed: 'sending_failed',
+  expired: 'expired',
+  canceled: 'sending_failed',
 } as const;
 
 const errorsOf = ({ status, failure }: ReceiptStep) => {
   if (status === 'sent' || status === 'delivered') return [];
-  const code = failure === 'unreachable_handset' ? '40006' : '40008';
-  return [{ code, title: 'The text was not delivered' }];
+  return [{ code: errorCodeOf(failure), title: 'The text was not delivered' }];
 };
 
 const voiceOf = ({ privateKey }: Account): CarrierVoice => ({
@@ -60,7 +63,7 @@ const voiceOf = ({ privateKey }: Account): CarrierVoice => ({
       },
     },
   }),
-  refuse: () => refusal(400, '40310', "Invalid 'to' address"),
+  refuse: (failure) => refusal(...refusalOf(failure)),
   throttle: (seconds) => ({
     ...refusal(429, '10011', 'Too many requests'),
     headers: { 'retry-after': String(seconds) },
@@ -87,17 +90,7 @@ const voiceOf = ({ privateKey }: Account): CarrierVoice => ({
       },
       meta: { attempt: 1, delivered_to: step.url },
     });
-    const timestamp = String(Math.floor(at.getTime() / 1000));
-    return {
-      headers: {
-        'content-type': 'application/json',
-        'telnyx-timestamp': timestamp,
-        'telnyx-signature-ed25519': sign(null, Buffer.from(`${timestamp}|${body}`), privateKey).toString(
-          'base64',
-        ),
-      },
-      body,
-    };
+    return { headers: signedHeaders(body, privateKey, at), body };
   },
 });
 

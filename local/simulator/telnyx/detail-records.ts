@@ -1,6 +1,8 @@
+import type { FailureCode } from '../../../core/failures.ts';
 import type { Clock } from '../../clock.ts';
 import type { Route, SimulatorAnswer } from '../http-server.ts';
 import { stepOf, type TakenText, type TakenTexts } from '../texts.ts';
+import { errorCodeOf } from './failure-codes.ts';
 
 const mostPerPage = 50;
 
@@ -9,12 +11,12 @@ const statuses = {
   delivered: 'delivered',
   undelivered: 'delivery_failed',
   failed: 'sending_failed',
+  expired: 'expired',
+  canceled: 'sending_failed',
 } as const;
 
-const errorsOf = (failure: string | undefined): string[] => {
-  if (failure === undefined) return [];
-  return [failure === 'unreachable_handset' ? '40006' : '40008'];
-};
+const errorsOf = (failure: FailureCode | undefined): string[] =>
+  failure === undefined ? [] : [errorCodeOf(failure)];
 
 const recordOf = (text: TakenText, now: number) => {
   const step = stepOf(text, now);

@@ -43,7 +43,7 @@ export const createTwilioMessages = (store: DatabaseSync) => {
   const bySid = store.prepare('SELECT * FROM simulator_twilio WHERE sid = ?');
   const update = store.prepare(
     `UPDATE simulator_twilio SET status = ?, errorCode = ?, updatedAt = ?, sentAt = coalesce(sentAt, ?)
-     WHERE sid = ? AND status NOT IN ('delivered', 'undelivered', 'failed')`,
+     WHERE sid = ? AND status NOT IN ('delivered', 'undelivered', 'failed', 'canceled')`,
   );
   const page = store.prepare(
     `SELECT * FROM simulator_twilio

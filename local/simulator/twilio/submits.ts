@@ -1,10 +1,12 @@
+import { type ReceiptRow, wholeText } from '../../../core/scripted-outcomes.ts';
 import type { SimulatorAnswer } from '../http-server.ts';
 import type { Recorded } from '../ledger.ts';
 import { playSubmit, type ScriptDeps, tokenOf } from '../scripted-submit.ts';
 import type { Script } from '../scripts.ts';
 import { digest } from '../story.ts';
 import type { TwilioCallbacks } from './callbacks.ts';
-import { receiptErrorOf, submitErrorOf, twilioError } from './errors.ts';
+import { twilioError } from './errors.ts';
+import { receiptErrorOf, submitErrorOf } from './failure-codes.ts';
 import type { TwilioMessage, TwilioMessages } from './messages.ts';
 import { messageResource } from './resource.ts';
 import type { Submission } from './submission.ts';
@@ -17,6 +19,9 @@ export type SubmitDeps = ScriptDeps & {
 
 /** The sender that a messaging service picks from its pool: a drama number too. */
 const poolNumber = '+447700900999';
+
+/** Twilio has no word for what expires on its way. */
+const wordOf = (status: ReceiptRow['status']): string => (status === 'expired' ? 'undelivered' : status);
 
 /** Takes submits, by the script of their recipient. */
 export const createSubmits = (deps: SubmitDeps) => {
@@ -41,9 +46,9 @@ export const createSubmits = (deps: SubmitDeps) => {
       createdAt: at,
     });
     ledger.take(recorded.sequence, sid);
-    for (const { status, afterMs, failure } of receipts) {
+    for (const { status, afterMs, failure } of receipts.filter(wholeText)) {
       const errorCode = failure === undefined ? null : receiptErrorOf(failure);
-      callbacks.schedule({ sid, status, errorCode, statusCallback }, at + afterMs);
+      callbacks.schedule({ sid, status: wordOf(status), errorCode, statusCallback }, at + afterMs);
     }
     const taken = messages.find(sid);
     if (!taken) throw new Error(`the message ${sid} was not stored`);

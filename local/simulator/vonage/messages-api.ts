@@ -7,6 +7,7 @@ import { readJson } from '../read-json.ts';
 import type { ReceiptStep } from '../receipt-posts.ts';
 import { type CarrierVoice, createScriptedCarrier, type ScriptedCarrierDeps } from '../scripted-carrier.ts';
 import { uuidOf } from '../story.ts';
+import { messagesErrorOf, messagesRefusalOf } from './failure-codes.ts';
 import { signBody } from './signature.ts';
 
 type Account = {
@@ -49,11 +50,13 @@ const statuses = {
   delivered: 'delivered',
   undelivered: 'undeliverable',
   failed: 'rejected',
+  expired: 'undeliverable',
+  canceled: 'rejected',
 } as const;
 
 const errorOf = ({ status, failure }: ReceiptStep) => {
   if (status === 'sent' || status === 'delivered') return {};
-  const code = failure === 'unreachable_handset' ? '1180' : '1330';
+  const code = messagesErrorOf(failure);
   const type = `https://developer.vonage.com/api-errors/messages#${code}`;
   return { error: { type, title: code, detail: 'The text was not delivered', instance: randomUUID() } };
 };
@@ -64,7 +67,7 @@ const voiceOf = (account: Account): CarrierVoice => ({
   bySegment: false,
   idOf: uuidOf,
   taken: (_text, [id]) => ({ status: 202, json: { message_uuid: id } }),
-  refuse: () => problem(422, '1170', 'Invalid MSISDN'),
+  refuse: (failure) => problem(...messagesRefusalOf(failure), `Refused: ${failure}`),
   throttle: (seconds) => ({
     ...problem(429, '1000', 'Throttled'),
     headers: { 'retry-after': String(seconds) },

@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts';
 import { digits } from '../digits.ts';
 import type { Route, SimulatorAnswer } from '../http-server.ts';
 import { stepOf, type TakenText, type TakenTexts } from '../texts.ts';
+import { smsErrorOf } from './failure-codes.ts';
 
 type ReportDeps = { readonly texts: TakenTexts; readonly clock: Clock };
 
@@ -16,6 +17,8 @@ const statuses = {
   delivered: 'delivered',
   undelivered: 'failed',
   failed: 'rejected',
+  expired: 'expired',
+  canceled: 'rejected',
 } as const;
 
 const problem = (status: number, title: string): SimulatorAnswer => ({
@@ -41,7 +44,7 @@ const recordsOf = (text: TakenText, now: number, apiKey: string) => {
     date_received: reportTime(text.createdAt),
     date_finalized: step === undefined || step.status === 'sent' ? null : reportTime(step.at),
     status: step === undefined ? 'submitted' : statuses[step.status],
-    error_code: step?.failure === undefined ? '0' : step.failure === 'unreachable_handset' ? '2' : '1',
+    error_code: step?.failure === undefined ? '0' : smsErrorOf(step.failure),
     currency: 'EUR',
     total_price: '0.03330000',
   }));

@@ -4,6 +4,7 @@ import type { Route, SimulatorAnswer } from '../http-server.ts';
 import { isCallable } from '../loopback.ts';
 import type { ReceiptStep } from '../receipt-posts.ts';
 import { type CarrierVoice, createScriptedCarrier, type ScriptedCarrierDeps } from '../scripted-carrier.ts';
+import { smsErrorOf, smsStatusOf } from './failure-codes.ts';
 import { createVonageReports } from './reports.ts';
 import { signParameters } from './signature.ts';
 
@@ -20,11 +21,13 @@ const statuses = {
   delivered: 'delivered',
   undelivered: 'failed',
   failed: 'rejected',
+  expired: 'expired',
+  canceled: 'rejected',
 } as const;
 
 const errorCodeOf = ({ status, failure }: ReceiptStep): string => {
   if (status === 'sent' || status === 'delivered') return '0';
-  return failure === 'unreachable_handset' ? '2' : '1';
+  return smsErrorOf(failure);
 };
 
 const voiceOf = ({ apiKey, signatureSecret }: Account): CarrierVoice => ({
@@ -47,7 +50,7 @@ const voiceOf = ({ apiKey, signatureSecret }: Account): CarrierVoice => ({
       })),
     },
   }),
-  refuse: () => refusal('3', 'Invalid value for parameter: to'),
+  refuse: (failure) => refusal(smsStatusOf(failure), `Refused: ${failure}`),
   throttle: (seconds) =>
     refusal('1', `Throughput Rate Exceeded - please wait [ ${seconds * 1000} ] and retry`),
   fail: () => ({ status: 500, json: {} }),

@@ -1,14 +1,15 @@
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBudget } from '../../../adapters/dynamodb/budget-store.ts';
+import { createInboundLog } from '../../../adapters/dynamodb/inbound-log.ts';
 import { createOptOutStore } from '../../../adapters/dynamodb/opt-out-store.ts';
-import type { OptOutStore } from '../../../core/ports.ts';
+import type { OptOutStore, SpokenOptOuts } from '../../../core/ports.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../../support/local-endpoint.ts';
 
 let local: LocalEndpoint;
 let client: DynamoDBDocumentClient;
 let table: string;
-let optOuts: OptOutStore;
+let optOuts: OptOutStore & SpokenOptOuts;
 
 beforeAll(async () => {
   local = await startLocalEndpoint();
@@ -39,12 +40,59 @@ describe('opt-outs', () => {
     expect(await optOuts.isOptedOut('acme', hash)).toBe(false);
   });
 
+  test('that recipients speak are told apart by when they were spoken: the latest word holds', async () => {
+    const at = (second: number) => `2026-11-22T12:00:0${second}.000Z`;
+    const stop = (second: number) => optOuts.renew('hooli', hash, { since: at(second), source: 'keyword' });
+    await stop(2);
+    await stop(1);
+    expect(await optOuts.find('hooli', hash)).toEqual({ since: at(2), source: 'keyword' });
+    await optOuts.endBefore('hooli', hash, at(2));
+    expect(await optOuts.isOptedOut('hooli', hash)).toBe(true);
+    await stop(4);
+    await optOuts.endBefore('hooli', hash, at(3));
+    expect(await optOuts.isOptedOut('hooli', hash)).toBe(true);
+    await optOuts.endBefore('hooli', hash, at(5));
+    expect(await optOuts.isOptedOut('hooli', hash)).toBe(false);
+    await optOuts.endBefore('hooli', hash, at(6));
+  });
+
   test('have no end, unlike messages', async () => {
     await optOuts.record('initech', hash, first);
     const { Item } = await client.send(
       new GetCommand({ TableName: table, Key: { pk: `optout#initech#${hash}` } }),
     );
     expect(Item).not.toHaveProperty('expiresAtEpoch');
+  });
+});
+
+describe('an incoming text', () => {
+  const text = {
+    carrier: 'twilio',
+    carrierMessageId: 'SM1',
+    recipient: '+447700900999',
+    receivedAt: '2026-11-22T12:00:00.000Z',
+    sender: { hash },
+  };
+  const later = { receivedAt: '2026-11-22T12:00:09.000Z' };
+  const rowOf = async (id: string) =>
+    (await client.send(new GetCommand({ TableName: table, Key: { pk: `inbound#twilio#${id}` } }))).Item;
+
+  test('counts as received when its first copy was, apart from other carriers’ and other texts', async () => {
+    const log = createInboundLog(client, table);
+    expect(await log.note(text)).toBe(text.receivedAt);
+    expect(await log.note({ ...text, ...later })).toBe(text.receivedAt);
+    expect(await log.note({ ...text, ...later, carrier: 'vonage' })).toBe(later.receivedAt);
+    expect(await log.note({ ...text, ...later, carrierMessageId: 'SM2' })).toBe(later.receivedAt);
+  });
+
+  test('leaves a row that goes after a month and says no more than that, unless it was a START', async () => {
+    const log = createInboundLog(client, table);
+    await log.note({ ...text, carrierMessageId: 'SM3', keyword: 'stop' });
+    await log.note({ ...text, carrierMessageId: 'SM4', keyword: 'start' });
+    const expiresAtEpoch = Date.parse('2026-12-22T12:00:00.000Z') / 1000;
+    const { receivedAt } = text;
+    expect(await rowOf('SM3')).toEqual({ pk: 'inbound#twilio#SM3', receivedAt, expiresAtEpoch });
+    expect(await rowOf('SM4')).toEqual({ pk: 'inbound#twilio#SM4', receivedAt });
   });
 });
 
