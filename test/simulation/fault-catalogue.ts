@@ -21,7 +21,6 @@ export const faultCatalogue = {
   clockSkewed: { sentence: "The function's clock is up to 5 s off", strikes: always },
   // DynamoDB
   readFailed: { sentence: 'A read is throttled for good', strikes: always },
-  readPartly: { sentence: 'A read of many rows leaves some out', strikes: ['none'] },
   writeRefused: {
     sentence: 'A write is throttled for good',
     strikes: always,

@@ -29,6 +29,8 @@ const mostOften = 0.4;
 /** The least that a kind strikes where it strikes at all. */
 const leastOften = (kind: FaultKind): number => {
   if (onceARun.includes(kind)) return mostOften;
+  // Carriers are seldom asked at all.
+  if (kind === 'lookupFailed') return 0.3;
   return onceAMessage.includes(kind) ? 0.15 : 0.01;
 };
 

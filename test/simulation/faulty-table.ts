@@ -46,7 +46,7 @@ export class FaultyTable {
   constructor(settings: TableSettings) {
     this.settings = settings;
     this.reading = operationOf(`get ${settings.name}`, ['readFailed'], 'tableDown');
-    this.readingMany = operationOf(`get many ${settings.name}`, ['readFailed', 'readPartly'], 'tableDown');
+    this.readingMany = operationOf(`get many ${settings.name}`, ['readFailed'], 'tableDown');
     this.writing = operationOf(
       `put ${settings.name}`,
       ['writeRefused', 'writeTimedOut', 'writeRepeated'],
@@ -79,13 +79,8 @@ export class FaultyTable {
     const [[table = '', { Keys = [] } = {}] = []] = Object.entries(input.RequestItems ?? {});
     return invocation.call(this.readingMany, undefined, (fault) => {
       if (fault === 'readFailed' || fault === 'tableDown') throw unavailable(this.settings.name);
-      const read = fault === 'readPartly' ? Keys.slice(1) : Keys;
-      const items = read.flatMap((key) => this.items.get(key[this.settings.key]) ?? []);
-      const left = Keys.slice(0, Keys.length - read.length);
-      return {
-        Responses: { [table]: items },
-        ...(left.length > 0 && { UnprocessedKeys: { [table]: { Keys: left } } }),
-      };
+      const items = Keys.flatMap((key) => this.items.get(key[this.settings.key]) ?? []);
+      return { Responses: { [table]: items } };
     });
   }
 
