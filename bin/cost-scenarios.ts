@@ -22,7 +22,7 @@ export type Scenario = {
 };
 
 /** Not scripted: the carrier posts two receipts, `sent` and `delivered`. Kept for drama by Ofcom. */
-const anyone = (n: number): string => `+4477009001${String(n % 100).padStart(2, '0')}`;
+const anyone = (n: number): string => `+4477009003${String(n % 100).padStart(2, '0')}`;
 /** The carrier posts one receipt. */
 const oneReceipt = (): string => '+447700900017';
 

@@ -16,7 +16,7 @@ const gigabyte = 1_073_741_824;
 export const pricesOf = '2026-11-22';
 
 /**
- * List prices of us-east-1, first tier, without the free tier, as AWS's pricing pages gave them for: API Gateway (HTTP
+ * List prices of us-east-1, first tier, without the free tier, as public price comparisons of 2025 and 2026 give them for: API Gateway (HTTP
  * APIs, steps of 512 KB), Lambda (arm64), DynamoDB (on-demand, standard class; halved in November 2024), SQS (standard
  * queues, steps of 64 KB, and the surcharge of July 2025 for messages with a group), EventBridge (custom events, steps
  * of 64 KB; archive processing), Secrets Manager and CloudWatch Logs (ingestion, standard class).

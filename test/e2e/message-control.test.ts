@@ -51,7 +51,7 @@ describe.concurrent('an application', () => {
     const { messageId, status } = await pipeline.send({
       to: '+447700900001',
       body: 'Never',
-      sendAt: inSeconds(4),
+      sendAt: inSeconds(12),
     });
     expect(status).toBe('scheduled');
     const answers = [await cancel(messageId), await cancel(messageId)];
@@ -59,7 +59,7 @@ describe.concurrent('an application', () => {
       expect(answer.status).toBe(200);
       expect(MessageResource.parse(JSON.parse(answer.text)).status).toBe('canceled');
     }
-    const other = await pipeline.send({ to: '+447700900001', body: 'Later', sendAt: inSeconds(6) });
+    const other = await pipeline.send({ to: '+447700900001', body: 'Later', sendAt: inSeconds(14) });
     await delivered(other.messageId);
     expect(await submitsOf(messageId)).toEqual([]);
     expect(pipeline.events.of(messageId).map(({ type }) => type)).toEqual(['sms.message.canceled']);

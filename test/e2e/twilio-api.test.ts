@@ -147,7 +147,7 @@ describe.concurrent.each([
 
   test('lists, pages, redacts, cancels and deletes', async () => {
     const client = open();
-    const to = `+44770090010${version}`;
+    const to = `+44770090030${version}`;
     const sids: string[] = [];
     for (const body of ['One', 'Two', 'Three']) {
       const { sid } = await client.messages.create({ to, from, body });

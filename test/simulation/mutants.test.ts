@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -7,15 +8,26 @@ import { mutants } from './mutants/mutants.ts';
 
 const root = join(import.meta.dirname, '../..');
 
+/** Each run hunts some, from a place drawn anew; `npm run sim:mutants` hunts all. */
+const sampled = 10;
+
 describe('a planted bug', () => {
   test('has its place in the product, once', () => {
     for (const mutant of mutants) plant(mutant, readFileSync(join(root, mutant.file), 'utf8'));
   });
 
-  test('is found by the simulation, each of at least thirty', { timeout: 600_000 }, async () => {
-    const hunted = await huntAll(mutants.filter(({ equivalent }) => equivalent === undefined));
-    const survivors = hunted.flatMap(({ mutant, kill }) => (kill ? [] : [mutant.name]));
-    expect(survivors).toEqual([]);
-    expect(hunted.length).toBeGreaterThanOrEqual(30);
+  const killable = mutants.filter(({ equivalent }) => equivalent === undefined);
+
+  test('is one of at least thirty', () => {
+    expect(killable.length).toBeGreaterThanOrEqual(30);
+  });
+
+  const first = randomInt(killable.length);
+  const drawn = [...killable, ...killable].slice(first, first + sampled);
+  const names = drawn.map(({ name }) => name).join('; ');
+
+  test(`is found by the simulation: ${names}`, { timeout: 600_000 }, async () => {
+    const hunted = await huntAll(drawn);
+    expect(hunted.flatMap(({ mutant, kill }) => (kill ? [] : [mutant.name]))).toEqual([]);
   });
 });
