@@ -93,6 +93,8 @@ export const createSettleMessage = (deps: SettleMessageDeps) => {
     if (isErased(message)) return;
     // Released by a run that may have crashed before it put the message into its lane.
     if (isReleased(found.state, number)) return toLane(message, found.state);
+    // Canceled after its release, perhaps before its lane had an entry: then nobody else would publish that.
+    if (found.state.status === 'canceled') return toLane(message, found.state);
     const attempt = unsettledAttempt(found.state, number);
     if (!attempt) return;
 

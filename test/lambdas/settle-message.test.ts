@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { cancel } from '../../core/cancel.ts';
 import type { LookupAnswer, Submitted } from '../../core/carrier.ts';
 import type { MessageId } from '../../core/ids.ts';
 import type { OutboundMessage } from '../../core/outbound-message.ts';
@@ -222,6 +223,20 @@ describe('a look-up', () => {
       { result: 'absent' },
       { result: 'accepted', carrierMessageId: 'c2' },
     ]);
+  });
+
+  test('whose release did not reach the lane puts a message there that was canceled since, to be told of', async () => {
+    await accept();
+    const { send, settle } = await unknownThrough(nothing);
+    lane.failNext = true;
+    await expect(settle()).rejects.toThrow('queue is down');
+    const released = await statuses.find(messageId);
+    if (!released) throw new Error('the row is gone');
+    await statuses.save(cancel(released.state, clock.now()), released.revision);
+    await settle();
+    expect(lane.entries).toHaveLength(1);
+    await send();
+    expect(events.ids.at(-1)).toBe('2 sms.message.canceled');
   });
 
   test('that is unclear is made again at twice the age, until the policy decides', async () => {

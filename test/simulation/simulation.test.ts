@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { readCorpus } from './corpus.ts';
 import { describeFailure } from './failure.ts';
@@ -11,9 +10,10 @@ const problemsOf = ({ failures }: Report): string[] => failures.flatMap(describe
 const timeout = 600_000;
 
 describe('the pipeline in a world of faults', () => {
-  const first = randomInt(2 ** 31);
+  // The same in each run, so that a red build is the change's doing; `npm run sim` draws fresh ones.
+  const first = 1_492_224_489;
 
-  test(`keeps its promises for 10,000 fresh seeds from ${first}`, { timeout }, async () => {
+  test(`keeps its promises for 10,000 seeds from ${first}`, { timeout }, async () => {
     const report = await simulateSeeds(Array.from({ length: 10_000 }, (_, i) => first + i));
     expect(problemsOf(report)).toEqual([]);
     expect(rarePairs(report.tally, 100)).toEqual([]);
