@@ -21,6 +21,7 @@ export { TwilioCredentials, type TwilioCredentialsProps } from './carriers/twili
 export { VonageCarrier, type VonageCarrierProps } from './carriers/vonage-carrier.ts';
 export type { LimitsInput } from './limits.ts';
 export type { RoutingInput } from './routing.ts';
-export { SmsPipeline, type SmsPipelineProps } from './sms-pipeline.ts';
+export { SmsPipeline } from './sms-pipeline.ts';
+export type { SmsPipelineProps } from './sms-pipeline-props.ts';
 export type { EdgeSettings } from './stages/edge.ts';
 export type { LaneSettings } from './stages/lanes.ts';

@@ -5,7 +5,7 @@ import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
-import type { SmsPipelineProps } from '../sms-pipeline.ts';
+import type { SmsPipelineProps } from '../sms-pipeline-props.ts';
 import type { CheckedConfig } from './sms-config.ts';
 
 /** Whether what holds data stays when the stack goes. */

@@ -1,6 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { expect, it } from 'vitest';
-import type { SmsPipelineProps } from '../../lib/sms-pipeline.ts';
+import type { SmsPipelineProps } from '../../lib/sms-pipeline-props.ts';
 import { grantsIn, roleOf, statementsOf } from '../support/grants.ts';
 import { emptyStack, pipelineIn } from '../support/synthesized.ts';
 
