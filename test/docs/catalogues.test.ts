@@ -78,7 +78,7 @@ test('docs/deploying.md lists every field of sms.config.ts', () => {
 });
 
 test('docs/construct.md lists every property of the construct', () => {
-  const source = readFileSync(join(import.meta.dirname, '../../lib/sms-pipeline.ts'), 'utf8');
+  const source = readFileSync(join(import.meta.dirname, '../../lib/sms-pipeline-props.ts'), 'utf8');
   const [props = ''] = source.split('export interface SmsPipelineProps')[1]?.split('\n}\n') ?? [];
   const names = [...props.matchAll(/^ {2}readonly (\w+)\??:/gm)].map(([, name]) => name);
   expect(names.length).toBeGreaterThan(20);
