@@ -1,29 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createCancelMessage } from '../../lambdas/cancel-message/cancel-message.ts';
-import { createSendMessage } from '../../lambdas/send-message/send-message.ts';
 import { aMessage, firstDelivery, messageId } from '../support/builders.ts';
-import {
-  FakeCarrier,
-  FakeClock,
-  FakeEventBus,
-  FakeLaneQueue,
-  FakeOptOuts,
-  FakeReconcileQueue,
-  silentLog,
-} from '../support/fake-ports.ts';
-import { FakeMessageStore, FakeStatusStore } from '../support/fake-stores.ts';
+import { FakePipeline } from '../support/fake-pipeline.ts';
+import { FakeCarrier } from '../support/fake-ports.ts';
 
-let clock: FakeClock;
-let messages: FakeMessageStore;
-let statuses: FakeStatusStore;
-let events: FakeEventBus;
+let pipeline: FakePipeline;
+let { clock, messages, statuses, events }: FakePipeline = new FakePipeline();
 let carrier: FakeCarrier;
 
 beforeEach(async () => {
-  clock = new FakeClock();
-  messages = new FakeMessageStore();
-  statuses = new FakeStatusStore();
-  events = new FakeEventBus();
+  pipeline = new FakePipeline();
+  ({ clock, messages, statuses, events } = pipeline);
   carrier = new FakeCarrier('twilio');
   await messages.add(aMessage());
 });
@@ -31,13 +18,7 @@ beforeEach(async () => {
 const cancelMessage = (tenant = 'acme', id: string | undefined = messageId) =>
   createCancelMessage({ messages, statuses, events, clock: clock.now })(tenant, id);
 
-const send = () =>
-  createSendMessage({
-    ...{ messages, statuses, events, queue: new FakeLaneQueue(), clock: clock.now, log: silentLog },
-    ...{ reconcile: new FakeReconcileQueue(), optOuts: new FakeOptOuts() },
-    carriers: new Map([['twilio', carrier]]),
-    jitter: () => 1,
-  })({ messageId, tenant: 'acme' }, firstDelivery);
+const send = () => pipeline.sender([carrier])({ messageId, tenant: 'acme' }, firstDelivery);
 
 describe('canceling', () => {
   test('before the submit makes the message canceled, says so on the bus, and keeps it from the carrier', async () => {

@@ -2,19 +2,10 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { createPacer } from '../../core/pacing/pacer.ts';
 import { Pacing } from '../../core/pacing/pacing.ts';
 import type { PaceRequest, Pacer } from '../../core/ports.ts';
-import { createSendMessage } from '../../lambdas/send-message/send-message.ts';
 import { aMessage, firstDelivery, messageId, redelivery } from '../support/builders.ts';
 import { FakeLimiterStore } from '../support/fake-limiters.ts';
-import {
-  FakeCarrier,
-  FakeClock,
-  FakeEventBus,
-  FakeLaneQueue,
-  FakeOptOuts,
-  FakeReconcileQueue,
-  silentLog,
-} from '../support/fake-ports.ts';
-import { FakeMessageStore, FakeStatusStore } from '../support/fake-stores.ts';
+import { FakePipeline } from '../support/fake-pipeline.ts';
+import { FakeCarrier, silentLog } from '../support/fake-ports.ts';
 
 /** Lets everybody pass, or makes everybody wait. */
 class FakePacer implements Pacer {
@@ -36,30 +27,19 @@ class FakePacer implements Pacer {
 }
 
 const entry = { messageId, tenant: 'acme' };
-let clock: FakeClock;
-let messages: FakeMessageStore;
-let statuses: FakeStatusStore;
-let events: FakeEventBus;
-let queue: FakeLaneQueue;
+let pipeline: FakePipeline;
+let { clock, messages, statuses, events, queue }: FakePipeline = new FakePipeline();
 let pacer: FakePacer;
 
 beforeEach(async () => {
-  clock = new FakeClock();
-  messages = new FakeMessageStore();
-  statuses = new FakeStatusStore();
-  events = new FakeEventBus();
-  queue = new FakeLaneQueue();
+  pipeline = new FakePipeline();
+  ({ clock, messages, statuses, events, queue } = pipeline);
   pacer = new FakePacer();
   await messages.add(aMessage());
 });
 
 const senderThrough = (carriers: readonly FakeCarrier[], paced: Pacer = pacer) =>
-  createSendMessage({
-    ...{ messages, statuses, events, queue, clock: clock.now, jitter: () => 0.5, log: silentLog },
-    ...{ reconcile: new FakeReconcileQueue(), optOuts: new FakeOptOuts() },
-    carriers: new Map(carriers.map((carrier) => [carrier.name, carrier])),
-    pacer: paced,
-  });
+  pipeline.sender(carriers, { pacer: paced, jitter: () => 0.5 });
 
 describe('a message whose sender has no capacity', () => {
   beforeEach(() => {

@@ -4,20 +4,9 @@ import type { FailureCode, FailureKind } from '../../core/failures.ts';
 import { claim, recordOutcome } from '../../core/lifecycle.ts';
 import { acceptedState } from '../../core/outbound-message.ts';
 import type { Outcome } from '../../core/outcome.ts';
-import { createIngestReceipt } from '../../lambdas/ingest-receipt/ingest-receipt.ts';
-import { createSendMessage } from '../../lambdas/send-message/send-message.ts';
 import { aMessage, aReceipt, firstDelivery, messageId, redelivery } from '../support/builders.ts';
-import {
-  FakeBudget,
-  FakeCarrier,
-  FakeClock,
-  FakeEventBus,
-  FakeLaneQueue,
-  FakeOptOuts,
-  FakeReconcileQueue,
-  silentLog,
-} from '../support/fake-ports.ts';
-import { FakeMessageStore, FakeStatusStore } from '../support/fake-stores.ts';
+import { FakePipeline } from '../support/fake-pipeline.ts';
+import { FakeBudget, FakeCarrier } from '../support/fake-ports.ts';
 
 const no = (kind: FailureKind, code: FailureCode, retryAfterSeconds?: number): Outcome<Submitted> => ({
   ok: false,
@@ -25,45 +14,19 @@ const no = (kind: FailureKind, code: FailureCode, retryAfterSeconds?: number): O
 });
 
 const entry = { messageId, tenant: 'acme' };
-let clock: FakeClock;
-let messages: FakeMessageStore;
-let statuses: FakeStatusStore;
-let events: FakeEventBus;
-let queue: FakeLaneQueue;
-let reconcile: FakeReconcileQueue;
-let optOuts: FakeOptOuts;
+let pipeline: FakePipeline;
+let { clock, messages, statuses, events, queue, optOuts }: FakePipeline = new FakePipeline();
 
 beforeEach(async () => {
-  clock = new FakeClock();
-  messages = new FakeMessageStore();
-  statuses = new FakeStatusStore();
-  events = new FakeEventBus();
-  queue = new FakeLaneQueue();
-  reconcile = new FakeReconcileQueue();
-  optOuts = new FakeOptOuts();
+  pipeline = new FakePipeline();
+  ({ clock, messages, statuses, events, queue, optOuts } = pipeline);
   await messages.add(aMessage());
 });
 
 const nextMessage = aMessage({ messageId: `msg_${'0b'.repeat(16)}` });
 const nextEntry = { messageId: nextMessage.messageId, tenant: 'acme' };
 
-const depsOf = (...carriers: FakeCarrier[]) => ({
-  messages,
-  statuses,
-  events,
-  queue,
-  reconcile,
-  optOuts,
-  carriers: new Map(carriers.map((carrier) => [carrier.name, carrier])),
-  clock: clock.now,
-  jitter: () => 1,
-  log: silentLog,
-});
-
-const senderThrough = (...carriers: FakeCarrier[]) => createSendMessage(depsOf(...carriers));
-
-const ingest = (...args: Parameters<ReturnType<typeof createIngestReceipt>>) =>
-  createIngestReceipt({ statuses, events, optOuts, clock: clock.now })(...args);
+const senderThrough = (...carriers: FakeCarrier[]) => pipeline.sender(carriers);
 
 describe('a submit', () => {
   test('that the carrier accepts makes the message sent and says so on the bus', async () => {
@@ -148,7 +111,7 @@ describe('a submit', () => {
     );
     await senderThrough(new FakeCarrier('sns', [], { echo: false }))(entry, firstDelivery);
     const { attemptId: _none, ...receipt } = aReceipt({ carrier: 'sns' });
-    await ingest(receipt);
+    await pipeline.ingest(receipt);
     expect(statuses.stateOf(messageId).status).toBe('delivered');
   });
 });
@@ -209,7 +172,7 @@ describe('the gates after the claim', () => {
     const budget = new FakeBudget(2);
     const carrier = new FakeCarrier('twilio', [no('temporary', 'throttled')]);
     messages.rows.set(messageId, aMessage({ segmentCount: 2 }));
-    const send = createSendMessage({ ...depsOf(carrier), budget });
+    const send = pipeline.sender([carrier], { budget });
     await send(entry, firstDelivery);
     await send(entry, firstDelivery);
     expect(statuses.stateOf(messageId).status).toBe('sent');
@@ -225,7 +188,7 @@ describe('the gates after the claim', () => {
   test('take nothing from the budget for a text to somebody who has opted out', async () => {
     const budget = new FakeBudget(1);
     await optOuts.record('acme', recipientHash, optOut);
-    await createSendMessage({ ...depsOf(new FakeCarrier('twilio')), budget })(entry, firstDelivery);
+    await pipeline.sender([new FakeCarrier('twilio')], { budget })(entry, firstDelivery);
     expect(budget.left).toBe(1);
   });
 
@@ -250,7 +213,7 @@ describe('a recipient of whom the carrier says that they opted out', () => {
       'in a receipt',
       async () => {
         await senderThrough(new FakeCarrier('twilio'))(entry, firstDelivery);
-        await ingest(aReceipt({ status: 'undelivered', failureCode: 'opted_out' }));
+        await pipeline.ingest(aReceipt({ status: 'undelivered', failureCode: 'opted_out' }));
       },
     ],
   ])('%s gets no further text', async (_, happens) => {
@@ -436,9 +399,9 @@ describe('after a crash', () => {
     await senderThrough(new FakeCarrier('twilio'))(entry, firstDelivery);
     events.failNext = true;
     const receipt = aReceipt({ receivedAt: clock.now().toISOString() });
-    await expect(ingest(receipt)).rejects.toThrow('bus is down');
+    await expect(pipeline.ingest(receipt)).rejects.toThrow('bus is down');
     clock.pass(600);
-    await ingest(receipt);
+    await pipeline.ingest(receipt);
     expect(events.ids).toContain('2 sms.message.delivered');
   });
 
@@ -455,7 +418,7 @@ describe('after a crash', () => {
 test('a receipt that overtakes the carrier’s answer gives sent, then delivered', async () => {
   const carrier = new FakeCarrier('twilio', [
     async () => {
-      await ingest(aReceipt());
+      await pipeline.ingest(aReceipt());
       return { ok: true, value: { carrierMessageId: 'c1' } };
     },
   ]);

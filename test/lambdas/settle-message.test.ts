@@ -5,21 +5,10 @@ import type { MessageId } from '../../core/ids.ts';
 import type { OutboundMessage } from '../../core/outbound-message.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Receipt } from '../../core/receipt.ts';
-import { createIngestReceipt } from '../../lambdas/ingest-receipt/ingest-receipt.ts';
-import { createSendMessage } from '../../lambdas/send-message/send-message.ts';
 import { createSettleMessage } from '../../lambdas/settle-message/settle-message.ts';
 import { aMessage, aReceipt, firstDelivery, messageId, redelivery } from '../support/builders.ts';
-import {
-  FakeCarrier,
-  FakeClock,
-  FakeEventBus,
-  FakeLaneQueue,
-  FakeOptOuts,
-  FakeReceiptQueue,
-  FakeReconcileQueue,
-  silentLog,
-} from '../support/fake-ports.ts';
-import { FakeMessageStore, FakeStatusStore } from '../support/fake-stores.ts';
+import { FakePipeline } from '../support/fake-pipeline.ts';
+import { FakeCarrier, FakeReceiptQueue, silentLog } from '../support/fake-ports.ts';
 
 const ambiguous: Outcome<Submitted> = { ok: false, failure: { kind: 'ambiguous', code: 'provider_error' } };
 const lost: Outcome<Submitted> = { ok: false, failure: { kind: 'ambiguous', code: 'outcome_unknown' } };
@@ -28,57 +17,38 @@ const found = (...receipts: Receipt[]): LookupAnswer => ({ kind: 'found', receip
 const { attemptId: _none, ...anonymous } = aReceipt();
 const other: MessageId = `msg_${'0b'.repeat(16)}`;
 
-let clock: FakeClock;
-let messages: FakeMessageStore;
-let statuses: FakeStatusStore;
-let events: FakeEventBus;
-let lane: FakeLaneQueue;
-let reconcile: FakeReconcileQueue;
+let pipeline: FakePipeline;
+let { clock, messages, statuses, events, queue: lane, reconcile, optOuts }: FakePipeline = new FakePipeline();
 let receipts: FakeReceiptQueue;
-let optOuts: FakeOptOuts;
 /** Other messages to the same recipient. */
 let others: MessageId[];
 
 beforeEach(() => {
-  clock = new FakeClock();
-  messages = new FakeMessageStore();
-  statuses = new FakeStatusStore();
-  events = new FakeEventBus();
-  lane = new FakeLaneQueue();
-  reconcile = new FakeReconcileQueue();
+  pipeline = new FakePipeline();
+  ({ clock, messages, statuses, events, queue: lane, reconcile, optOuts } = pipeline);
   receipts = new FakeReceiptQueue();
-  optOuts = new FakeOptOuts();
   others = [];
 });
 
 const pipelineThrough = (...through: FakeCarrier[]) => {
-  const carriers = new Map(through.map((carrier) => [carrier.name, carrier]));
-  const shared = {
-    messages,
-    statuses,
-    events,
-    reconcile,
-    optOuts,
-    carriers,
+  const send = pipeline.sender(through);
+  const settle = createSettleMessage({
+    ...pipeline,
+    carriers: new Map(through.map((carrier) => [carrier.name, carrier])),
     clock: clock.now,
     log: silentLog,
-  };
-  const send = createSendMessage({ ...shared, queue: lane, jitter: () => 1 });
-  const settle = createSettleMessage({
-    ...shared,
     lanes: { otp: lane, transactional: lane, promotional: lane },
     receipts,
     index: {
       page: async () => [messageId, ...others].map((id) => ({ messageId: id, place: '2026-11-01' })),
     },
   });
-  const ingest = createIngestReceipt({ statuses, events, optOuts, clock: clock.now });
   return {
     send: (id = messageId, delivery = firstDelivery) => send({ messageId: id, tenant: 'acme' }, delivery),
     settle: (attempt = 1, delivery = firstDelivery) =>
       settle({ messageId, tenant: 'acme', attempt }, delivery),
     ingestAll: async () => {
-      for (const receipt of receipts.receipts.splice(0)) await ingest(receipt);
+      for (const receipt of receipts.receipts.splice(0)) await pipeline.ingest(receipt);
     },
   };
 };

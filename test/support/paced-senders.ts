@@ -2,20 +2,11 @@ import type { MessageId } from '../../core/ids.ts';
 import { createPacer } from '../../core/pacing/pacer.ts';
 import type { Pacing } from '../../core/pacing/pacing.ts';
 import type { LaneQueue } from '../../core/ports.ts';
-import { createSendMessage } from '../../lambdas/send-message/send-message.ts';
 import { firstDelivery } from './builders.ts';
 import { FakeLane } from './fake-lane.ts';
 import { FakeLimiterStore } from './fake-limiters.ts';
-import {
-  FakeCarrier,
-  FakeClock,
-  FakeEventBus,
-  FakeLaneQueue,
-  FakeOptOuts,
-  FakeReconcileQueue,
-  silentLog,
-} from './fake-ports.ts';
-import { FakeMessageStore, FakeStatusStore } from './fake-stores.ts';
+import { FakePipeline } from './fake-pipeline.ts';
+import { FakeCarrier, FakeLaneQueue, silentLog } from './fake-ports.ts';
 
 /** The same numbers from 0 to 1 in every run. */
 export const seeded = (seed: number) => () => {
@@ -25,10 +16,9 @@ export const seeded = (seed: number) => () => {
 
 /** Sender functions that share queue, tables and carrier, each with a pacer of its own, in virtual time. */
 export const pacedSenders = (pacing: Pacing, count: number) => {
-  const clock = new FakeClock();
+  const pipeline = new FakePipeline();
+  const { clock, messages, statuses } = pipeline;
   const random = seeded(1);
-  const messages = new FakeMessageStore();
-  const statuses = new FakeStatusStore();
   const limiters = new FakeLimiterStore();
   const lane = new FakeLane(clock);
   const submits: { readonly at: number; readonly messageId: MessageId }[] = [];
@@ -40,10 +30,8 @@ export const pacedSenders = (pacing: Pacing, count: number) => {
   };
 
   const createSender = (queue: LaneQueue) =>
-    createSendMessage({
-      ...{ messages, statuses, queue, events: new FakeEventBus(), clock: clock.now, log: silentLog },
-      ...{ reconcile: new FakeReconcileQueue(), optOuts: new FakeOptOuts() },
-      carriers: new Map([['twilio', carrier]]),
+    pipeline.sender([carrier], {
+      queue,
       jitter: random,
       pacer: createPacer({
         ...{ pacing, limiters, clock: clock.now, jitter: random, log: silentLog },

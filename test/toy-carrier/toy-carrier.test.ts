@@ -2,20 +2,10 @@ import { expect, test } from 'vitest';
 import { MessageRequest } from '../../core/api/message-request.ts';
 import { composeMessage } from '../../core/compose-message.ts';
 import { defaultRouting } from '../../core/routing/routing-table.ts';
-import { createIngestReceipt } from '../../lambdas/ingest-receipt/ingest-receipt.ts';
-import { createSendMessage } from '../../lambdas/send-message/send-message.ts';
 import { describeSubmits } from '../contract/carrier-contract.ts';
 import { describeWebhook } from '../contract/webhook-contract.ts';
 import { aMessage, aReceipt, firstDelivery, messageId } from '../support/builders.ts';
-import {
-  FakeClock,
-  FakeEventBus,
-  FakeLaneQueue,
-  FakeOptOuts,
-  FakeReconcileQueue,
-  silentLog,
-} from '../support/fake-ports.ts';
-import { FakeMessageStore, FakeStatusStore } from '../support/fake-stores.ts';
+import { FakePipeline } from '../support/fake-pipeline.ts';
 import { toyHarness } from './harness.ts';
 
 // The steps of docs/adding-a-carrier.md: a folder, one registry line, and the contract suite runs over it.
@@ -24,12 +14,8 @@ if (toyHarness.webhook) describeWebhook('toy', toyHarness.webhook);
 
 test('a text is routed to the toy carrier, submitted by it, and settled by its receipt', async () => {
   const api = await toyHarness.simulate();
-  const [clock, events, messages, statuses] = [
-    new FakeClock(),
-    new FakeEventBus(),
-    new FakeMessageStore(),
-    new FakeStatusStore(),
-  ];
+  const pipeline = new FakePipeline();
+  const { messages, statuses } = pipeline;
   const { composed } = composeMessage(
     MessageRequest.parse({ to: '+447700900001', body: 'Your parcel is here.', from: 'Shop' }),
     {
@@ -43,19 +29,7 @@ test('a text is routed to the toy carrier, submitted by it, and settled by its r
   );
   expect(composed?.route.considered).toEqual(['toy']);
   await messages.add(aMessage(composed));
-  const optOuts = new FakeOptOuts();
-  const send = createSendMessage({
-    messages,
-    statuses,
-    events,
-    queue: new FakeLaneQueue(),
-    reconcile: new FakeReconcileQueue(),
-    optOuts,
-    carriers: new Map([['toy', await toyHarness.open(api.url)]]),
-    clock: clock.now,
-    jitter: () => 1,
-    log: silentLog,
-  });
+  const send = pipeline.sender([await toyHarness.open(api.url)]);
   await send({ messageId, tenant: 'acme' }, firstDelivery);
   expect(await api.submits('+447700900001')).toBe(1);
   await api.stop();
@@ -63,7 +37,6 @@ test('a text is routed to the toy carrier, submitted by it, and settled by its r
     status: 'sent',
     attempts: [{ carrier: 'toy', carrierMessageId: 'toy-1' }],
   });
-  const ingest = createIngestReceipt({ statuses, events, optOuts, clock: clock.now });
-  await ingest(aReceipt({ carrier: 'toy', carrierMessageId: 'toy-1', status: 'delivered' }));
+  await pipeline.ingest(aReceipt({ carrier: 'toy', carrierMessageId: 'toy-1', status: 'delivered' }));
   expect(statuses.stateOf(messageId)?.status).toBe('delivered');
 });
