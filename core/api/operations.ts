@@ -1,11 +1,11 @@
 import type { Operation } from './operation.ts';
 import { sendBatch } from './operations/batch.ts';
 import { getDocument, getExplorer, getReference } from './operations/documentation.ts';
+import { getHealth } from './operations/health.ts';
 import { createKey, listKeys, revokeKey, rotateKey } from './operations/keys.ts';
 import { listMessages } from './operations/listing.ts';
 import { getMessage, previewMessage, sendMessage } from './operations/messages.ts';
 import { deleteOptOut, getOptOut, putOptOut } from './operations/opt-outs.ts';
-import { getHealth } from './operations/service.ts';
 import { receiveWebhook, receiveWebhookByGet } from './operations/webhooks.ts';
 import { cancelMessage, eraseContent } from './operations/withdrawal.ts';
 import type { OperationId } from './routes.ts';

@@ -1,63 +1,40 @@
+const route = <
+  const Id extends string,
+  const Method extends string,
+  const Path extends string,
+  const Name extends string,
+>(
+  operationId: Id,
+  method: Method,
+  path: Path,
+  functionName: Name,
+) => ({ operationId, method, path, functionName }) as const;
+
 /**
  * The calls of the HTTPS API: the construct routes them, unrouted requests are answered from them, and the OpenAPI
  * document describes them. What each one takes and answers is in `operations.ts`, under its `operationId`.
  */
 export const routes = [
-  { operationId: 'sendMessage', method: 'POST', path: '/v1/messages', functionName: 'accept-message' },
-  { operationId: 'sendBatch', method: 'POST', path: '/v1/messages/batch', functionName: 'accept-batch' },
-  {
-    operationId: 'previewMessage',
-    method: 'POST',
-    path: '/v1/messages/preview',
-    functionName: 'preview-message',
-  },
-  { operationId: 'listMessages', method: 'GET', path: '/v1/messages', functionName: 'list-messages' },
-  { operationId: 'getMessage', method: 'GET', path: '/v1/messages/{messageId}', functionName: 'get-message' },
-  {
-    operationId: 'cancelMessage',
-    method: 'POST',
-    path: '/v1/messages/{messageId}/cancel',
-    functionName: 'cancel-message',
-  },
-  {
-    operationId: 'eraseContent',
-    method: 'DELETE',
-    path: '/v1/messages/{messageId}/content',
-    functionName: 'erase-content',
-  },
-  { operationId: 'getOptOut', method: 'GET', path: '/v1/opt-outs/{number}', functionName: 'manage-opt-outs' },
-  { operationId: 'putOptOut', method: 'PUT', path: '/v1/opt-outs/{number}', functionName: 'manage-opt-outs' },
-  {
-    operationId: 'deleteOptOut',
-    method: 'DELETE',
-    path: '/v1/opt-outs/{number}',
-    functionName: 'manage-opt-outs',
-  },
-  { operationId: 'createKey', method: 'POST', path: '/v1/keys', functionName: 'manage-keys' },
-  { operationId: 'listKeys', method: 'GET', path: '/v1/keys', functionName: 'manage-keys' },
-  {
-    operationId: 'rotateKey',
-    method: 'POST',
-    path: '/v1/keys/{keyId}/rotate',
-    functionName: 'manage-keys',
-  },
-  { operationId: 'revokeKey', method: 'DELETE', path: '/v1/keys/{keyId}', functionName: 'manage-keys' },
-  { operationId: 'getHealth', method: 'GET', path: '/v1/health', functionName: 'health' },
-  {
-    operationId: 'receiveWebhook',
-    method: 'POST',
-    path: '/v1/webhooks/{carrier}/{token}',
-    functionName: 'receive-webhook',
-  },
-  {
-    operationId: 'receiveWebhookByGet',
-    method: 'GET',
-    path: '/v1/webhooks/{carrier}/{token}',
-    functionName: 'receive-webhook',
-  },
-  { operationId: 'getDocument', method: 'GET', path: '/openapi.json', functionName: 'serve-docs' },
-  { operationId: 'getReference', method: 'GET', path: '/docs', functionName: 'serve-docs' },
-  { operationId: 'getExplorer', method: 'GET', path: '/docs/explorer.js', functionName: 'serve-docs' },
+  route('sendMessage', 'POST', '/v1/messages', 'accept-message'),
+  route('sendBatch', 'POST', '/v1/messages/batch', 'accept-batch'),
+  route('previewMessage', 'POST', '/v1/messages/preview', 'preview-message'),
+  route('listMessages', 'GET', '/v1/messages', 'list-messages'),
+  route('getMessage', 'GET', '/v1/messages/{messageId}', 'get-message'),
+  route('cancelMessage', 'POST', '/v1/messages/{messageId}/cancel', 'cancel-message'),
+  route('eraseContent', 'DELETE', '/v1/messages/{messageId}/content', 'erase-content'),
+  route('getOptOut', 'GET', '/v1/opt-outs/{number}', 'manage-opt-outs'),
+  route('putOptOut', 'PUT', '/v1/opt-outs/{number}', 'manage-opt-outs'),
+  route('deleteOptOut', 'DELETE', '/v1/opt-outs/{number}', 'manage-opt-outs'),
+  route('createKey', 'POST', '/v1/keys', 'manage-keys'),
+  route('listKeys', 'GET', '/v1/keys', 'manage-keys'),
+  route('rotateKey', 'POST', '/v1/keys/{keyId}/rotate', 'manage-keys'),
+  route('revokeKey', 'DELETE', '/v1/keys/{keyId}', 'manage-keys'),
+  route('getHealth', 'GET', '/v1/health', 'health'),
+  route('receiveWebhook', 'POST', '/v1/webhooks/{carrier}/{token}', 'receive-webhook'),
+  route('receiveWebhookByGet', 'GET', '/v1/webhooks/{carrier}/{token}', 'receive-webhook'),
+  route('getDocument', 'GET', '/openapi.json', 'serve-docs'),
+  route('getReference', 'GET', '/docs', 'serve-docs'),
+  route('getExplorer', 'GET', '/docs/explorer.js', 'serve-docs'),
 ] as const;
 
 /** In Twilio's form of API, refusals and all: docs/twilio-api.md has its calls, the OpenAPI document has not. */
