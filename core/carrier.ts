@@ -88,6 +88,11 @@ export type WebhookRequest = {
 export type WebhookVerdict =
   | { readonly kind: 'receipts'; readonly receipts: readonly Receipt[] }
   | { readonly kind: 'inbound'; readonly messages: readonly InboundMessage[] }
+  | {
+      readonly kind: 'both';
+      readonly receipts: readonly Receipt[];
+      readonly messages: readonly InboundMessage[];
+    }
   /** The signature is missing or wrong: 403, and nothing changes. */
   | { readonly kind: 'forged' }
   /** Signed, but nothing that we can read: 400 with the reason. */

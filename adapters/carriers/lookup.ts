@@ -1,6 +1,6 @@
 import type { LookupAnswer, LookupRequest } from '../../core/carrier.ts';
 import type { Receipt } from '../../core/receipt.ts';
-import type { HttpRequest } from '../http/http-client.ts';
+import type { HttpAnswer, HttpRequest } from '../http/http-client.ts';
 import { readJson } from '../json.ts';
 import type { CarrierDeps } from './carrier-deps.ts';
 
@@ -20,11 +20,13 @@ export type LookupPage = {
 
 /** One carrier's part in a look-up: where its list of texts is, and how to read it. */
 export type LookupPlan<Secret> = {
-  /** The GET for the first page, or for what the page before called the next one. */
+  /** The GET for the first page, or for what the page before called the next one. Some APIs are asked by POST. */
   readonly page: (
     facts: LookupFacts<Secret>,
     next: string | undefined,
-  ) => Pick<HttpRequest, 'url' | 'headers'>;
+  ) => Pick<HttpRequest, 'url' | 'headers' | 'body'> & Partial<Pick<HttpRequest, 'method'>>;
+  /** Whether an answer says that the text is not there. @default an empty list does, and nothing else */
+  readonly saysAbsent?: (answer: HttpAnswer) => boolean;
   /** Undefined for what cannot be read to the end: what is not understood must not pass for "not there". */
   readonly read: (body: unknown, facts: LookupFacts<Secret>) => LookupPage | undefined;
 };
@@ -56,7 +58,7 @@ type LookupSource<Secret> = {
   readonly forgetSecret: () => void;
 };
 
-/** Asks a carrier for the texts that may be an attempt, page by page within one deadline. Only GETs: nothing is sent. */
+/** Asks a carrier for the texts that may be an attempt, page by page within one deadline. It only reads: nothing is sent. */
 export const openLookup = <Secret>(
   { lookup, readSecret, forgetSecret }: LookupSource<Secret>,
   { http, now }: CarrierDeps,
@@ -65,16 +67,17 @@ export const openLookup = <Secret>(
     const receipts: Receipt[] = [];
     let next: string | undefined;
     for (let pages = 0; pages < mostPages; pages++) {
-      const { url, headers } = lookup.page(facts, next);
+      const { headers, ...asked } = lookup.page(facts, next);
       const deadlineMs = facts.request.deadlineMs - (now().getTime() - startedAt);
       const result = await http.send({
         method: 'GET',
-        url,
+        ...asked,
         headers: { accept: 'application/json', ...headers },
         deadlineMs,
       });
       if (result.kind !== 'answered') return unclear;
       if (result.status === 401) forgetSecret();
+      if (pages === 0 && lookup.saysAbsent?.(result)) return found([]);
       const page = result.status === 200 ? lookup.read(readJson(result.body), facts) : undefined;
       if (!page) return unclear;
       receipts.push(...page.receipts);

@@ -2,11 +2,13 @@ import { InboundMessage } from '../../core/inbound-message.ts';
 import { unreadable, type WebhookReading } from './read-receipt.ts';
 
 /** Carriers leave the `+` of a number out, or not; short codes and names have none. */
-const address = (text: string | undefined): string | undefined =>
+export const address = (text: string | undefined): string | undefined =>
   text !== undefined && /^[1-9]\d{6,14}$/.test(text) ? `+${text}` : text;
 
 /** What a carrier says of an incoming text; undefined where it did not say. */
-type InboundFacts = { readonly [Fact in Exclude<keyof InboundMessage, 'carrier'>]: string | undefined };
+type InboundFacts = {
+  readonly [Fact in 'carrierMessageId' | 'sender' | 'recipient' | 'text']: string | undefined;
+};
 
 /** The incoming text that a verified webhook is. */
 export const inboundOf = (

@@ -5,8 +5,14 @@ export const doneDate = (raw: string | undefined): Date | undefined => {
   return Number.isNaN(time.getTime()) ? undefined : time;
 };
 
-/** A time as JSON writes it, ISO 8601. */
+/** A time as JSON writes it, ISO 8601. One of before 1970 is none, and the years before 0 have no such form. */
 export const isoTime = (text: string | undefined): Date | undefined => {
   const time = new Date(text ?? '');
-  return Number.isNaN(time.getTime()) ? undefined : time;
+  return time.getTime() >= 0 ? time : undefined;
+};
+
+/** The same, or seconds or milliseconds since 1970. */
+export const anyTime = (text: string | undefined): Date | undefined => {
+  if (text === undefined || !/^\d{9,13}$/.test(text)) return isoTime(text);
+  return new Date(Number(text) * (text.length < 12 ? 1000 : 1));
 };

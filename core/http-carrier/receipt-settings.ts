@@ -35,6 +35,7 @@ export const ReceiptSettings = z.strictObject({
   attemptId: Pointer.optional().meta({
     description: 'Where our attempt id is, if it comes back in the body instead of the callback URL.',
   }),
+  time: Pointer.optional().meta({ description: 'Where it says when that happened.' }),
   statuses: z
     .record(z.string(), ReceiptStatus)
     .refine((statuses) => Object.values(statuses).includes('delivered'), 'no status means delivered')

@@ -36,11 +36,12 @@ const urlProblem = (text: string): string | undefined => {
   return url.username !== '' || url.hash !== '' ? 'credentials and fragments are not sent' : undefined;
 };
 
-/** Where texts are posted to. Values are escaped as a part of a path or of a query. */
-export const Url = template().superRefine((text, context) => {
-  const message = urlProblem(text);
-  if (message !== undefined) context.addIssue({ code: 'custom', message });
-});
+/** A URL with these placeholders. Values are escaped as a part of a path or of a query. */
+export const urlWith = (allowed?: readonly Placeholder[]) =>
+  template(allowed).superRefine((text, context) => {
+    const message = urlProblem(text);
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
+  });
 
 const oursToSet = /^(host|connection|content-length|transfer-encoding|expect|upgrade|te|trailer)$/i;
 
@@ -50,37 +51,37 @@ export const headerNameProblem = (name: string): string | undefined => {
   return oursToSet.test(name) ? 'a header that is not yours to set' : undefined;
 };
 
-/** What a stranger chose, a number or a text, has no place in a header. */
-const HeaderTemplate = template(['attemptId', 'callbackUrl', 'validitySeconds', 'encoding']).refine(
-  (text) => /^[\t\x20-\x7e]*$/.test(text),
-  'not printable ASCII',
-);
+/** Headers with these placeholders: what a stranger chose, a number or a text, has no place there. */
+export const headersWith = (allowed: readonly Placeholder[]) => {
+  const value = template(allowed).refine((text) => /^[\t\x20-\x7e]*$/.test(text), 'not printable ASCII');
+  return z.record(z.string(), value).superRefine((headers, context) => {
+    for (const name of Object.keys(headers)) {
+      const message = headerNameProblem(name);
+      if (message !== undefined) context.addIssue({ code: 'custom', path: [name], message });
+    }
+  });
+};
 
-export const Headers = z.record(z.string(), HeaderTemplate).superRefine((headers, context) => {
-  for (const name of Object.keys(headers)) {
-    const message = headerNameProblem(name);
-    if (message !== undefined) context.addIssue({ code: 'custom', path: [name], message });
-  }
-});
+const jsonTemplate = (allowed?: readonly Placeholder[]) =>
+  z.json().superRefine((json, context) => {
+    const value: JsonValue = json;
+    const inNames = memberNamesIn(value).some((name) => namesIn(name).length > 0);
+    const problems = [
+      ...textsIn(value).map((text) => templateProblem(text, allowed)),
+      inNames ? 'placeholders are for values, not for the names of members' : undefined,
+    ];
+    for (const message of problems) {
+      if (message !== undefined) context.addIssue({ code: 'custom', message });
+    }
+  });
 
-const JsonTemplate = z.json().superRefine((json, context) => {
-  const value: JsonValue = json;
-  const inNames = memberNamesIn(value).some((name) => namesIn(name).length > 0);
-  const problems = [
-    ...textsIn(value).map((text) => templateProblem(text)),
-    inNames ? 'placeholders are for values, not for the names of members' : undefined,
-  ];
-  for (const message of problems) {
-    if (message !== undefined) context.addIssue({ code: 'custom', message });
-  }
-});
-
-export const Body = z.discriminatedUnion('format', [
-  z
-    .strictObject({ format: z.literal('json'), template: JsonTemplate })
-    .meta({ description: 'JSON with placeholders in its texts.' }),
-  z
-    .strictObject({ format: z.literal('form'), fields: z.record(z.string().min(1), template()) })
-    .meta({ description: 'Form fields with placeholders in their values.' }),
-]);
-export type Body = z.infer<typeof Body>;
+export const bodyWith = (allowed?: readonly Placeholder[]) =>
+  z.discriminatedUnion('format', [
+    z
+      .strictObject({ format: z.literal('json'), template: jsonTemplate(allowed) })
+      .meta({ description: 'JSON with placeholders in its texts.' }),
+    z
+      .strictObject({ format: z.literal('form'), fields: z.record(z.string().min(1), template(allowed)) })
+      .meta({ description: 'Form fields with placeholders in their values.' }),
+  ]);
+export type Body = z.infer<ReturnType<typeof bodyWith>>;

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 
-/** What a template may name besides `secret.…`. */
+/** What the templates of a submit may name besides `secret.…`. */
 export const placeholders = [
   'recipient',
   'recipientDigits',
@@ -13,7 +13,8 @@ export const placeholders = [
   'dltEntityId',
   'dltTemplateId',
 ] as const;
-export type Placeholder = (typeof placeholders)[number];
+/** Those of a look-up beside them: when the carrier took the text, if it did. */
+export type Placeholder = (typeof placeholders)[number] | 'submittedAfter' | 'submittedBefore';
 
 export type JsonValue = z.core.util.JSONType;
 

@@ -4,7 +4,7 @@ import { versioned } from '../schema-version.ts';
 import { Keyword } from './keyword.ts';
 
 /** An incoming text without its words and its sender's number: what the inbound queue holds, and all that is told of it. */
-export const InboundEntry = InboundMessage.omit({ sender: true, text: true }).extend({
+export const InboundEntry = InboundMessage.omit({ sender: true, text: true, keyword: true }).extend({
   ...versioned,
   /** Whose number it was sent to, where that is known. */
   tenant: z.string().optional(),

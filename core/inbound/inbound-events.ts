@@ -29,6 +29,9 @@ export const InboundReceived = z
       recipient: z.string().meta({ description: 'Our number: E.164 with `+`, or a short code.' }),
       sender: InboundEntry.shape.sender,
       keyword: InboundEntry.shape.keyword,
+      sentAt: InboundEntry.shape.sentAt.meta({
+        description: "When it was sent, by the carrier's clock, where it said so.",
+      }),
     }),
   })
   .meta({ id: 'InboundReceived', description: 'A text came in.' });
@@ -65,7 +68,7 @@ const recipientEventOf = (entry: InboundEntry): RecipientEvent[] => {
 
 /** What is published of an incoming text: the same to the byte, however often its entry comes. */
 export const inboundEventsOf = (entry: InboundEntry): InboundEvent[] => {
-  const { carrier, carrierMessageId, receivedAt: time, tenant, keyword, sender, recipient } = entry;
+  const { carrier, carrierMessageId, receivedAt: time, tenant, keyword, sentAt, sender, recipient } = entry;
   return [
     {
       specversion: '1.0',
@@ -73,7 +76,14 @@ export const inboundEventsOf = (entry: InboundEntry): InboundEvent[] => {
       type: 'sms.inbound.received',
       time,
       ...(tenant !== undefined && { tenant }),
-      data: { carrier, carrierMessageId, recipient, sender, ...(keyword !== undefined && { keyword }) },
+      data: {
+        carrier,
+        carrierMessageId,
+        recipient,
+        sender,
+        ...(keyword !== undefined && { keyword }),
+        ...(sentAt !== undefined && { sentAt }),
+      },
     },
     ...recipientEventOf(entry),
   ];

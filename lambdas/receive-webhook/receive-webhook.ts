@@ -47,6 +47,10 @@ export const createReceiveWebhook = (deps: ReceiveWebhookDeps) => {
       case 'inbound':
         for (const message of verdict.messages) await takeInbound(message, receivedAt);
         return;
+      case 'both':
+        await receipts.enqueue(verdict.receipts);
+        for (const message of verdict.messages) await takeInbound(message, receivedAt);
+        return;
       case 'forged':
         metrics?.add(catalogue.forgedWebhooks, { carrier });
         log.warn('webhook forged', { carrier });

@@ -23,9 +23,9 @@ export const createTakeInbound = (deps: TakeInboundDeps) => {
   const { settings, inbound, optOuts, queue, hashRecipient, log } = deps;
 
   const entryOf = async (message: InboundMessage, receivedAt: Date): Promise<InboundEntry> => {
-    const { carrier, carrierMessageId, recipient } = message;
+    const { carrier, carrierMessageId, recipient, sentAt } = message;
     const tenant = tenantOf(settings, recipient);
-    const keyword = keywordOf(message.text, settings);
+    const keyword = keywordOf(message.text, settings) ?? keywordOf(message.keyword ?? '', settings);
     const number = parseRecipient(message.sender, { allowFixedLine: true });
     const { e164, country } = number.ok ? number.recipient : { e164: message.sender, country: undefined };
     const entry = {
@@ -37,7 +37,9 @@ export const createTakeInbound = (deps: TakeInboundDeps) => {
       sender: { hash: await hashRecipient(e164), ...(country !== undefined && { country }) },
       ...(keyword !== undefined && { keyword }),
     };
-    return { ...entry, receivedAt: await inbound.note(entry) };
+    const firstAt = await inbound.note(entry);
+    // A time from the future shows a clock that is wrong
+    return { ...entry, receivedAt: firstAt, ...(sentAt !== undefined && sentAt <= firstAt && { sentAt }) };
   };
 
   const heed = async ({ tenant, keyword, sender, receivedAt }: InboundEntry): Promise<void> => {

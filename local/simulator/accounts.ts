@@ -21,6 +21,8 @@ export const simulatedAccounts = {
     signatureSecret: 'simulated-signature-secret',
     applicationId: '00000000-0000-4000-8000-000000000000',
   },
+  /** Of the made-up API that docs/http-carrier.md describes. */
+  http: { token: 'simulated-token', webhook: 'simulated-webhook-secret' },
   plivo: { authId: 'MASIMULATED000000000', authToken: 'simulated-token' },
   telnyx: {
     apiKey: 'KEYSIMULATED',

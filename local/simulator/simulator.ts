@@ -4,6 +4,8 @@ import type { Jobs } from '../state/jobs.ts';
 import { simulatedAccounts } from './accounts.ts';
 import { createAwsScripts } from './aws-scripts.ts';
 import { controlPath, createControl } from './control.ts';
+import { createHttpApi, httpApiPath } from './http/api.ts';
+import { httpInbound } from './http/inbound.ts';
 import { createHttpServer, type Route } from './http-server.ts';
 import { createInbound } from './inbound/inbound.ts';
 import { createLedger } from './ledger.ts';
@@ -42,6 +44,7 @@ export const createSimulator = ({ store, jobs, clock, seed, twilio }: SimulatorO
   const vonageMessages = createVonageMessagesApi(deps, simulatedAccounts.vonage);
   const plivo = createPlivoApi(deps, simulatedAccounts.plivo);
   const telnyx = createTelnyxApi(deps, simulatedAccounts.telnyx);
+  const http = createHttpApi(deps, simulatedAccounts.http);
   const inbound = createInbound({
     clock,
     voices: {
@@ -50,6 +53,7 @@ export const createSimulator = ({ store, jobs, clock, seed, twilio }: SimulatorO
       'vonage-messages': vonageMessagesInbound(simulatedAccounts.vonage),
       plivo: plivoInbound(simulatedAccounts.plivo),
       telnyx: telnyxInbound(simulatedAccounts.telnyx),
+      http: httpInbound(simulatedAccounts.http),
     },
   });
   /** By the start of the path; all the rest is Twilio's. */
@@ -60,6 +64,7 @@ export const createSimulator = ({ store, jobs, clock, seed, twilio }: SimulatorO
     ['/v1/Account/', plivo.route],
     ['/v2/messages', telnyx.route],
     ['/v2/detail_records', telnyx.listDetailRecords],
+    [httpApiPath, http.route],
   ];
 
   let port = 0;
@@ -104,7 +109,7 @@ export const createSimulator = ({ store, jobs, clock, seed, twilio }: SimulatorO
       cancelOutage();
       callbacks.abort();
       inbound.abort();
-      for (const { abort } of [vonageSms, vonageMessages, plivo, telnyx]) abort();
+      for (const { abort } of [vonageSms, vonageMessages, plivo, telnyx, http]) abort();
       await server.close();
     },
   };

@@ -17,7 +17,6 @@ import { twilioHarness } from '../contract/twilio-harness.ts';
 import { vonageMessagesHarness } from '../contract/vonage-messages-harness.ts';
 import { signedSms, vonageSmsWebhook } from '../contract/vonage-sms-harness.ts';
 import { silentLog } from '../support/fake-ports.ts';
-import { apiSecret } from '../support/http-carrier.ts';
 import { twilioAccount } from '../support/simulator.ts';
 import type { FuzzedRequest } from './api-requests.ts';
 import { anyJson, harmfulText, mutated } from './json-values.ts';
@@ -87,7 +86,7 @@ const carriers: Readonly<
     webhook: httpHarness.webhook,
     signer: {
       json: (body) => {
-        const signature = createHmac('sha256', apiSecret.webhook).update(body).digest('hex');
+        const signature = createHmac('sha256', simulatedAccounts.http.webhook).update(body).digest('hex');
         return { headers: { 'x-signature': `sha256=${signature}` }, body };
       },
     },

@@ -1,10 +1,20 @@
-import type { SubmitRequest } from '../../../core/carrier.ts';
+import type { LookupRequest, SubmitRequest } from '../../../core/carrier.ts';
+import type { Body } from '../../../core/http-carrier/request-settings.ts';
 import type { HttpCarrierSettings } from '../../../core/http-carrier/settings.ts';
 import { fill, fillJson, type Placeholder, type ValueOf } from '../../../core/http-carrier/template.ts';
 import type { HttpRequest } from '../../http/http-client.ts';
+import { windowOf } from '../lookup.ts';
 import { type HttpSecret, secretValue } from './secret.ts';
 
-type Values = Readonly<Record<Placeholder, string>>;
+type Values = { readonly [Name in Placeholder]?: string };
+
+/** A request as the settings describe it. */
+type Described = {
+  readonly method?: HttpRequest['method'];
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Body | undefined;
+};
 
 /** What the placeholders stand for in one submit. */
 export const valuesOf = (
@@ -27,6 +37,19 @@ export const valuesOf = (
   dltTemplateId: request.dlt?.templateId ?? '',
 });
 
+/** What they stand for in a look-up. */
+export const valuesOfLookup = (request: LookupRequest, defaultSender = ''): Values => {
+  const { from, until } = windowOf(request);
+  return {
+    recipient: request.recipient,
+    recipientDigits: request.recipient.replace('+', ''),
+    sender: request.sender ?? defaultSender,
+    attemptId: request.attemptId,
+    submittedAfter: from.toISOString(),
+    submittedBefore: until.toISOString(),
+  };
+};
+
 const lookUpIn =
   (values: Values, secret: HttpSecret): ValueOf =>
   (name) =>
@@ -37,7 +60,7 @@ const lookUpIn =
 /** A lone surrogate, which `encodeURIComponent` refuses, becomes U+FFFD, as it does in a form. */
 const inUrl = (value: string): string => encodeURIComponent(value.toWellFormed());
 
-const bodyOf = ({ body }: HttpCarrierSettings, look: ValueOf) => {
+const bodyOf = (body: Body, look: ValueOf) => {
   if (body.format === 'json') {
     return { type: 'application/json', text: JSON.stringify(fillJson(body.template, look)) };
   }
@@ -55,21 +78,25 @@ const bodyOf = ({ body }: HttpCarrierSettings, look: ValueOf) => {
  * @throws when the secret lacks a value, or has one that no header can hold.
  */
 export const describedRequest = (
-  settings: HttpCarrierSettings,
+  { method = 'POST', url, headers: templates, body }: Described,
   values: Values,
   secret: HttpSecret,
 ): Omit<HttpRequest, 'deadlineMs'> => {
   const look = lookUpIn(values, secret);
-  const headers = Object.entries(settings.headers).map(([name, template]) => {
+  const headers = Object.entries(templates).map(([name, template]) => {
     const value = fill(template, look);
     if (!/^[\t\x20-\x7e]*$/.test(value)) throw new Error(`the header ${name} cannot hold its secret`);
     return [name.toLowerCase(), value];
   });
-  const { type, text } = bodyOf(settings, look);
+  const filled = body && bodyOf(body, look);
   return {
-    method: 'POST',
-    url: fill(settings.url, look, inUrl),
-    headers: { accept: 'application/json', 'content-type': type, ...Object.fromEntries(headers) },
-    body: text,
+    method,
+    url: fill(url, look, inUrl),
+    headers: {
+      accept: 'application/json',
+      ...(filled && { 'content-type': filled.type }),
+      ...Object.fromEntries(headers),
+    },
+    ...(filled && { body: filled.text }),
   };
 };

@@ -7,6 +7,10 @@ import { isSameText } from '../same-text.ts';
 const expected = (settings: SignatureSettings, secret: string, body: Uint8Array): string =>
   settings.kind === 'token' ? secret : createHmac('sha256', secret).update(body).digest(settings.encoding);
 
+/** Whether there is a signature to verify: without one, no secret is read. */
+export const mayBeSigned = ({ headers }: WebhookRequest, { header }: SignatureSettings): boolean =>
+  headers[header.toLowerCase()] !== undefined;
+
 /** Whether the header proves that the holder of the secret sent the request. Hexadecimal digits may be upper case. */
 export const isSigned = (
   { headers, body }: WebhookRequest,

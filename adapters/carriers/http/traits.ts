@@ -7,8 +7,8 @@ export const httpSegmentsBy = 'carrier';
 /** An API of which nothing else is known; our attempt id comes back by the callback URL or in the body, or not at all. */
 export const httpTraits = (settings: HttpCarrierSettings): CarrierTraits => ({
   dedupe: settings.dedupes,
-  lookup: false,
+  lookup: settings.lookup !== undefined,
   echo: namesUsedBy(settings).has('callbackUrl') || settings.receipts?.attemptId !== undefined,
-  settleSeconds: 0,
+  settleSeconds: settings.lookup?.settleSeconds ?? 0,
   segmentsBy: httpSegmentsBy,
 });

@@ -91,12 +91,12 @@ test.each<[string, object, string]>([
   [
     'a secret without its ARN',
     { headers: { authorization: '{{secret.token}}' } },
-    'secretArn: needed for {{secret.NAME}} and for the signature of receipts',
+    'secretArn: needed for {{secret.NAME}} and for the signature of receipts and incoming texts',
   ],
   [
     'receipts without a secret',
     { receipts },
-    'secretArn: needed for {{secret.NAME}} and for the signature of receipts',
+    'secretArn: needed for {{secret.NAME}} and for the signature of receipts and incoming texts',
   ],
   [
     'a callback that nobody reads',

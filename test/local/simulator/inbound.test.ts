@@ -4,7 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod';
 import { CarriersVariable, openWebhooks } from '../../../adapters/carriers/registry.ts';
 import type { WebhookVerdict } from '../../../core/carrier.ts';
+import { simulatedAccounts } from '../../../local/simulator/accounts.ts';
 import { carrierDeps, fakeSecrets } from '../../support/carrier-deps.ts';
+import { documentedApi } from '../../support/documented-api.ts';
 import { simulatedCarriers } from '../../support/simulated-carriers.ts';
 import { startSimulator } from '../../support/simulator.ts';
 
@@ -23,7 +25,9 @@ const post = async (body: object) => {
   return { status: response.status, json: await response.json() };
 };
 
-test.each(simulatedCarriers)(
+const described = ['http', 'http', documentedApi(), simulatedAccounts.http] as const;
+
+test.each([...simulatedCarriers, described])(
   'an incoming text of %s is signed as its adapter wants it',
   async (simulated, name, settings, secret) => {
     const webhooks = await openWebhooks(
@@ -56,8 +60,9 @@ test.each(simulatedCarriers)(
     expect([status, json]).toEqual([200, { carrierMessageId: expect.any(String), answer: 204 }]);
     const { carrierMessageId } = z.object({ carrierMessageId: z.string() }).parse(json);
     const { from: sender, to: recipient, text } = order;
+    const more = name === 'http' ? { sentAt: expect.any(String) } : {};
     expect(verdicts).toEqual([
-      { kind: 'inbound', messages: [{ carrier: name, carrierMessageId, sender, recipient, text }] },
+      { kind: 'inbound', messages: [{ carrier: name, carrierMessageId, sender, recipient, text, ...more }] },
     ]);
   },
 );

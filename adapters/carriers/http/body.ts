@@ -1,0 +1,9 @@
+import type { WebhookRequest } from '../../../core/carrier.ts';
+import { readJson } from '../../json.ts';
+import { readForm } from '../form-body.ts';
+
+/** The body as JSON; a form's fields become the members of an object. */
+export const bodyOf = ({ headers, body }: WebhookRequest): unknown =>
+  headers['content-type']?.startsWith('application/x-www-form-urlencoded')
+    ? Object.fromEntries(readForm(body))
+    : readJson(body);
