@@ -5,9 +5,9 @@ export const doneDate = (raw: string | undefined): Date | undefined => {
   return Number.isNaN(time.getTime()) ? undefined : time;
 };
 
-/** A time as JSON writes it, ISO 8601. One of before 1970 is none, and the years before 0 have no such form. */
+/** A time as JSON writes it, ISO 8601, since 1970. JavaScript reads a year into almost anything else. */
 export const isoTime = (text: string | undefined): Date | undefined => {
-  const time = new Date(text ?? '');
+  const time = new Date(text !== undefined && /^\d{4}-\d\d-\d\d/.test(text) ? text : '');
   return time.getTime() >= 0 ? time : undefined;
 };
 

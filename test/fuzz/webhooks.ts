@@ -2,6 +2,8 @@ import { createHmac, sign } from 'node:crypto';
 import fc from 'fast-check';
 import * as z from 'zod';
 import { httpHandler } from '../../adapters/lambda/http-handler.ts';
+import type { WebhookRequest } from '../../core/carrier.ts';
+import { InboundMessage } from '../../core/inbound-message.ts';
 import { Receipt } from '../../core/receipt.ts';
 import { createReceiveWebhook } from '../../lambdas/receive-webhook/receive-webhook.ts';
 import { simulatedAccounts } from '../../local/simulator/accounts.ts';
@@ -109,7 +111,7 @@ export const openWebhookHandler = async () => {
     webhooks: new Map(opened),
     // Whoever ingests them must be able to read them.
     receipts: { enqueue: async (receipts) => void z.array(Receipt).parse(receipts) },
-    takeInbound: async () => {},
+    takeInbound: async (message) => void InboundMessage.parse(message),
     publicUrl,
     clock: () => new Date(),
     log: silentLog,
@@ -147,16 +149,19 @@ const forms = (genuine: Form): fc.Arbitrary<Form> =>
       ),
     );
 
-/** What the carrier's own receipt says, without what only signs it. */
-const contentOf = (name: string, webhook: WebhookHarness, word: string): string => {
-  const text = Buffer.from(webhook.signed(word).body).toString();
+/** What the carrier itself posts, without what only signs it. */
+const contentOf = (name: string, { body }: WebhookRequest): string => {
+  const text = Buffer.from(body).toString();
   return name === 'aws-eum' ? String(Object(JSON.parse(text)).Message) : text;
 };
 
 const postsOf = (name: string): fc.Arbitrary<FuzzedRequest> => {
   const { webhook, signer } = carriers[name] ?? {};
   if (!webhook || !signer) throw new Error(`${name} has no webhook`);
-  const genuine = fc.constantFrom(...words).map((word) => contentOf(name, webhook, word));
+  const inbound = webhook.inbound ? [webhook.inbound()] : [];
+  const genuine = fc
+    .constantFrom(...words.map((word) => webhook.signed(word)), ...inbound, ...inbound, ...inbound)
+    .map((request) => contentOf(name, request));
   const isForm = 'form' in signer;
   const content: fc.Arbitrary<(url: string) => Signed> = isForm
     ? genuine.chain((text) =>

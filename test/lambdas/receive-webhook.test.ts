@@ -52,6 +52,19 @@ test('takes care of each incoming text before it acknowledges them', async () =>
   expect(texts).toEqual(messages);
 });
 
+test('queues the receipts and takes the texts of a webhook that brings both', async () => {
+  const text = {
+    carrier: 'http',
+    carrierMessageId: 'm1',
+    sender: '+447700900001',
+    recipient: '12345',
+    text: '',
+  };
+  const verdict = { kind: 'both', receipts: [aReceipt()], messages: [text] } as const;
+  const { receipts, texts, error } = await receive(verdict);
+  expect([error, receipts, texts]).toEqual([undefined, [aReceipt()], [text]]);
+});
+
 test.each([
   [{ kind: 'forged' } as const, 'invalid_signature'],
   [{ kind: 'unreadable', reason: 'no id' } as const, 'invalid_webhook'],

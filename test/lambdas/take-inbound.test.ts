@@ -23,9 +23,12 @@ const arrange = (input: object = { numbers: { [recipient]: 'acme' } }) => {
     log: { ...silentLog, warn: (event, fields) => lines.push(JSON.stringify([event, fields])) },
   });
   let texts = 0;
-  const say = async (text: string, more: { id?: string; to?: string; from?: string } = {}) => {
-    const { id = `SM${++texts}`, to = recipient, from = sender } = more;
-    const message = { carrier: 'twilio', carrierMessageId: id, sender: from, recipient: to, text };
+  const say = async (
+    text: string,
+    more: { id?: string; to?: string; from?: string; keyword?: string; sentAt?: string } = {},
+  ) => {
+    const { id = `SM${++texts}`, to = recipient, from = sender, ...facts } = more;
+    const message = { carrier: 'twilio', carrierMessageId: id, sender: from, recipient: to, text, ...facts };
     await take(message, clock.now());
     clock.pass(1);
   };
@@ -53,6 +56,26 @@ describe('a text that comes in', () => {
         },
       },
     ]);
+    expect(isOut()).toBe(false);
+  });
+
+  test('is told with the time of its sending, unless that is ahead of us', async () => {
+    const { say, events } = arrange();
+    await say('hello', { sentAt: '2026-11-01T11:59:00.000Z' });
+    await say('hello', { sentAt: '2026-11-01T13:00:00.000Z' });
+    expect(events().map(({ data }) => 'sentAt' in data && data.sentAt)).toEqual([
+      '2026-11-01T11:59:00.000Z',
+      false,
+    ]);
+  });
+
+  test('counts as the keyword that the carrier takes it for, where the text itself is none', async () => {
+    const { say, isOut } = arrange();
+    await say('', { keyword: 'stop' });
+    expect(isOut()).toBe(true);
+    await say('START', { keyword: 'STOP' });
+    expect(isOut()).toBe(false);
+    await say('hello', { keyword: 'HELLO' });
     expect(isOut()).toBe(false);
   });
 

@@ -32,6 +32,18 @@ test('takes an API on the loopback without TLS', () => {
 });
 
 const secretArn = 'arn';
+const inbound = { id: '/id', from: '/from', to: '/to', text: '/text' };
+const lookup = { url: 'https://api.example.com/messages/{{attemptId}}', id: '/id', status: '/status' };
+const referring = {
+  secretArn,
+  receipts,
+  body: { format: 'json', template: ['{{recipient}}', '{{text}}', '{{attemptId}}'] },
+};
+
+test('takes a look-up that waits a quarter of an hour, unless it is told to wait less', () => {
+  const settings = HttpCarrierSettings.parse({ ...least, ...referring, lookup });
+  expect(settings.lookup).toMatchObject({ method: 'GET', headers: {}, absent: [], settleSeconds: 900 });
+});
 
 test.each<[string, object, string]>([
   [
@@ -132,6 +144,91 @@ test.each<[string, object, string]>([
     'a validity that is upside down',
     { validity: { least: 9, most: 8 } },
     'validity: `least` is more than `most`',
+  ],
+  [
+    'incoming texts that nobody signs',
+    { secretArn, inbound },
+    'inbound.signature: needed, because there are no receipts that are signed alike',
+  ],
+  [
+    'incoming texts without a secret',
+    { inbound: { ...inbound, signature: receipts.signature } },
+    'secretArn: needed for {{secret.NAME}} and for the signature of receipts and incoming texts',
+  ],
+  [
+    'incoming texts that no value tells from receipts',
+    { secretArn, receipts, inbound: { ...inbound, when: { at: '/type', is: [] } } },
+    'inbound.when.is: name at least one value',
+  ],
+  [
+    'incoming texts of no sender',
+    { secretArn, receipts, inbound: { ...inbound, from: 'from' } },
+    'inbound.from: not a JSON Pointer such as /messages/0/id, or an empty text for the whole',
+  ],
+  [
+    'a look-up of what the API cannot know',
+    { secretArn, receipts, lookup },
+    'lookup: no template of the submit names {{attemptId}}, by which the API would know the text',
+  ],
+  [
+    'a look-up of anybody',
+    { ...referring, lookup: { ...lookup, url: 'https://api.example.com/messages' } },
+    'lookup: ask for {{attemptId}}, or say by `attemptId` where the answer has it',
+  ],
+  [
+    'a look-up that sends',
+    { ...referring, lookup: { ...lookup, url: 'https://api.example.com/?a={{attemptId}}&t={{text}}' } },
+    'lookup.url: {{text}} is no placeholder here: use {{attemptId}}, {{recipient}}, {{recipientDigits}}, {{sender}}, {{submittedAfter}}, {{submittedBefore}} or {{secret.NAME}}',
+  ],
+  [
+    'a look-up without TLS',
+    { ...referring, lookup: { ...lookup, url: 'http://api.example.com/{{attemptId}}' } },
+    'lookup.url: use https, because texts and secrets go there; http is for the loopback only',
+  ],
+  [
+    'a look-up whose words mean nothing',
+    { ...referring, receipts: undefined, lookup },
+    'lookup.statuses: needed, because there are no receipts that say what each status means',
+  ],
+  [
+    'a look-up by a secret that is not there',
+    {
+      ...referring,
+      secretArn: undefined,
+      receipts: undefined,
+      lookup: { ...lookup, statuses: { done: 'delivered' }, headers: { 'x-key': '{{secret.key}}' } },
+    },
+    'secretArn: needed for {{secret.NAME}} and for the signature of receipts and incoming texts',
+  ],
+  [
+    'a body that is not sent',
+    { ...referring, lookup: { ...lookup, body: { format: 'form', fields: {} } } },
+    'lookup.body: a GET has none: say "method": "POST", or use the query',
+  ],
+  [
+    'pages of no list',
+    { ...referring, lookup: { ...lookup, next: '/next' } },
+    'lookup.next: only a list has pages: say by `each` where it is',
+  ],
+  [
+    'pages by POST',
+    { ...referring, lookup: { ...lookup, method: 'POST', each: '/list', next: '/next' } },
+    'lookup.next: pages are followed by GET only',
+  ],
+  ...[401, 403, 408, 429, 500, 302, 204].map((httpStatus): [string, object, string] => [
+    `a ${httpStatus} that says "not there"`,
+    { ...referring, lookup: { ...lookup, absent: [{ httpStatus }] } },
+    'lookup.absent.0.httpStatus: only 200 and 4xx can say that a text is not there, and not 401, 403, 407, 408, 429',
+  ]),
+  [
+    'a bare 200 that says "not there"',
+    { ...referring, lookup: { ...lookup, absent: [{ httpStatus: 200 }] } },
+    'lookup.absent.0: a 200 by itself does not say that a text is not there: say by `at` and `is` what in it does',
+  ],
+  [
+    'half a place',
+    { ...referring, lookup: { ...lookup, absent: [{ httpStatus: 404, at: '/code' }] } },
+    'lookup.absent.0: `at` and `is` belong together: give both or neither',
   ],
   ['an unknown setting', { retries: 3 }, ': Unrecognized key: "retries"'],
 ])('refuses %s, and says what to do', (_what, settings, issue) => {

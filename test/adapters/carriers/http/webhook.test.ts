@@ -164,3 +164,15 @@ test('calls a signed request unreadable when it is no receipt, without quoting i
   const verdict = await receive(signed({ message: { id: '+44 7700 900001', status: 'SENT' } }));
   expect(JSON.stringify(verdict)).not.toContain('7700');
 });
+
+test('says when it happened, by the words or the seconds of the carrier, and leaves out what cannot be', async () => {
+  const time = async (at: unknown) => {
+    const verdict = await receive(signed({ ...message('SENT'), at }), { time: '/at' });
+    return verdict.kind === 'receipts' ? verdict.receipts[0]?.occurredAt : verdict.kind;
+  };
+  expect(await time('2026-11-22T11:15:00+01:00')).toBe('2026-11-22T10:15:00.000Z');
+  expect(await time(1_795_342_500)).toBe('2026-11-22T10:15:00.000Z');
+  expect(await time('1795342500000')).toBe('2026-11-22T10:15:00.000Z');
+  const wrong = ['', 'soon', 1e300, -1, {}, '2026-11-22T10:16:01Z', '-000001-01-01T00:00:00Z', 9999999999999];
+  for (const at of wrong) expect(await time(at), String(at)).toBeUndefined();
+});
