@@ -16,6 +16,7 @@ import { createFindAuthToken } from '../adapters/twilio-api/find-auth-token.ts';
 import { issueTwilioCredentials, type TwilioCredentials } from '../adapters/twilio-api/issue-credentials.ts';
 import { isLive } from '../core/keys/key-record.ts';
 import type { Services } from '../local/cloud.ts';
+import { simulatedAccounts } from '../local/simulator/accounts.ts';
 import { localTenant as tenant, twilioAccount } from './local-services.ts';
 
 /** What is done by hand once after a deploy, the local run does by itself; by the same calls. */
@@ -23,6 +24,8 @@ const Outputs = z.object({
   ApiKeysTable: z.string(),
   /** Only where Twilio is among the carriers. */
   TwilioSecretArn: z.string().optional(),
+  /** Only where an API is described. */
+  HttpSecretArn: z.string().optional(),
   AccountTokenKeyArn: z.string(),
 });
 
@@ -32,14 +35,17 @@ const clientFor = ({ url, credentialsFor }: Services) => ({
   credentials: credentialsFor('operator'),
 });
 
-/** Gives the senders the simulator's account in place of the placeholder. */
-export const storeTwilioAccount = async (services: Services, outputs: unknown): Promise<void> => {
-  const { TwilioSecretArn } = Outputs.parse(outputs);
-  if (TwilioSecretArn === undefined) return;
+/** Gives the senders the simulator's accounts in place of the placeholders. */
+export const storeSimulatedAccounts = async (services: Services, outputs: unknown): Promise<void> => {
+  const { TwilioSecretArn, HttpSecretArn } = Outputs.parse(outputs);
   const client = new SecretsManagerClient(clientFor(services));
-  await client.send(
-    new PutSecretValueCommand({ SecretId: TwilioSecretArn, SecretString: JSON.stringify(twilioAccount) }),
-  );
+  for (const [SecretId, account] of [
+    [TwilioSecretArn, twilioAccount],
+    [HttpSecretArn, simulatedAccounts.http],
+  ] as const) {
+    if (SecretId === undefined) continue;
+    await client.send(new PutSecretValueCommand({ SecretId, SecretString: JSON.stringify(account) }));
+  }
 };
 
 /** The API key of this data folder: made at the first start, kept beside the data, replaced once it is revoked. */

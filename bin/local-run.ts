@@ -11,7 +11,7 @@ import type { ObserveInvocation } from '../local/functions/invocation.ts';
 import { listenOn } from '../local/ports.ts';
 import type { DeployedResource } from '../local/template/deploy.ts';
 import { permissionsOf } from '../local/template/permissions.ts';
-import { ensureApiKey, ensureTwilioCredentials, storeTwilioAccount } from './local-accounts.ts';
+import { ensureApiKey, ensureTwilioCredentials, storeSimulatedAccounts } from './local-accounts.ts';
 import type { LocalOptions } from './local-options.ts';
 import { type LocalServices, startLocalServices } from './local-services.ts';
 import { UsageError } from './usage-error.ts';
@@ -76,7 +76,7 @@ export const startLocalRun = async (
     onDeployed: async ({ outputs, resources }, services) => {
       onlooker.onDeployed?.(resources);
       services.enforce(permissionsOf(resources));
-      await storeTwilioAccount(services, outputs);
+      await storeSimulatedAccounts(services, outputs);
     },
   }).catch((error: unknown) => {
     throw isPortInUse(error)

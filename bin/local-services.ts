@@ -63,6 +63,7 @@ export const startLocalServices = async (
     parameters: {
       TwilioApiUrl: simulatorUrl,
       TwilioSender: twilioSender,
+      HttpApiUrl: simulatorUrl,
       WebhookHosts: 'loopback',
       InboundTenant: localTenant,
     },

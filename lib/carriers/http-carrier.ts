@@ -5,17 +5,45 @@ import { HttpCarrierSettings } from '../../core/http-carrier/settings.ts';
 import { type AnySecret, grantSecretValue } from '../blocks/grant-secret-value.ts';
 import type { Carrier } from './carrier.ts';
 
+type Description = Omit<z.input<typeof HttpCarrierSettings>, 'secretArn'>;
+
 /** The description of the API, as docs/http-carrier.md has it, but for the secret. */
-export interface HttpCarrierProps extends Omit<z.input<typeof HttpCarrierSettings>, 'secretArn'> {
+export interface HttpCarrierProps extends Description {
   /**
    * What `{{secret.NAME}}` and the signature of receipts take their values from: JSON `{ "NAME": "…" }`.
    * @default - the API asks for no secret
    */
   readonly secret?: AnySecret;
+
+  /**
+   * Where the API is, in place of the host in `url`: a simulator.
+   * @default - where `url` says
+   */
+  readonly apiUrl?: string;
 }
 
 /** Lambda takes 4 KB of environment for all variables together. */
 const mostSettingsBytes = 2500;
+
+const originOf = (url: string): string => /^[^/]*\/\/[^/?]*/.exec(url)?.[0] ?? '';
+
+/** The same description with its host somewhere else; a look-up at another host stays there. */
+const movedTo = (description: Description, apiUrl: string): Description => {
+  const origin = originOf(description.url);
+  const moved = (url: string): string => (originOf(url) === origin ? apiUrl + url.slice(origin.length) : url);
+  const { url, lookup } = description;
+  return {
+    ...description,
+    url: moved(url),
+    ...(lookup && { lookup: { ...lookup, url: moved(lookup.url) } }),
+  };
+};
+
+/** A parameter of the template has no value yet, and may be the host. */
+const readable = (url: string): string =>
+  Token.isUnresolved(url)
+    ? url.replace(/^\$\{Token\[.*?\]\}/, 'https://example.com').replaceAll(/\$\{Token\[.*?\]\}/g, 'x')
+    : url;
 
 /** Any SMS API that takes JSON or a form, by its description. */
 export class HttpCarrier implements Carrier {
@@ -24,13 +52,17 @@ export class HttpCarrier implements Carrier {
   private readonly secret: AnySecret | undefined;
 
   /** Throws when the description does not hold together: else the functions would find out after the deploy. */
-  constructor({ secret, ...description }: HttpCarrierProps) {
+  constructor({ secret, apiUrl, ...description }: HttpCarrierProps) {
     this.secret = secret;
-    this.settings = { ...description, ...(secret && { secretArn: secret.secretArn }) };
+    const { lookup } = description;
+    const credentials = secret && { secretArn: secret.secretArn };
+    const at = apiUrl === undefined ? description : movedTo(description, apiUrl);
+    this.settings = { ...at, ...credentials };
     const checked = HttpCarrierSettings.safeParse({
-      ...this.settings,
-      // A parameter of the template has no value yet
-      url: Token.isUnresolved(description.url) ? 'https://example.com' : description.url,
+      ...description,
+      ...credentials,
+      url: readable(description.url),
+      ...(lookup && { lookup: { ...lookup, url: readable(lookup.url) } }),
     });
     if (!checked.success) {
       throw new Error(`The http carrier cannot be set up so:\n${z.prettifyError(checked.error)}`);

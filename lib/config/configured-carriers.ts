@@ -70,10 +70,8 @@ export class ConfiguredCarriers {
       }
       case 'aws-eum':
         return this.awsEum(config);
-      case 'http': {
-        const { carrier: _, secretArn, ...settings } = config;
-        return new HttpCarrier({ ...settings, secret: this.secret('Http', secretArn) });
-      }
+      case 'http':
+        return this.http(config);
       case 'sandbox':
         return new SandboxCarrier();
     }
@@ -95,6 +93,20 @@ export class ConfiguredCarriers {
       secret: this.secret('Twilio', secretArn),
       apiUrl: url.valueAsString,
       sender: from.valueAsString,
+    });
+  }
+
+  /** A run on one machine has its simulator in place of the host. */
+  private http({ carrier: _, secretArn, ...settings }: ConfigOf<'http'>): Carrier {
+    const url = new CfnParameter(this.scope, 'HttpApiUrl', {
+      description: 'Where the API is that the http carrier describes. Only a simulator is elsewhere.',
+      default: /^https?:\/\/[^/?]+/.exec(settings.url)?.[0] ?? '',
+      allowedPattern: 'https?://[^/]+',
+    });
+    return new HttpCarrier({
+      ...settings,
+      secret: this.secret('Http', secretArn),
+      apiUrl: url.valueAsString,
     });
   }
 

@@ -14,6 +14,7 @@ import { SnsDeliveryLogs } from '../../lib/carriers/sns-delivery-logs.ts';
 import { TelnyxCarrier } from '../../lib/carriers/telnyx-carrier.ts';
 import { TwilioCarrier } from '../../lib/carriers/twilio-carrier.ts';
 import { VonageCarrier } from '../../lib/carriers/vonage-carrier.ts';
+import { documentedApi } from '../support/documented-api.ts';
 import { literal } from '../support/literal.ts';
 import { emptyStack, pipelineIn, synthesized, withEveryCarrier } from '../support/synthesized.ts';
 
@@ -275,5 +276,26 @@ describe('the http carrier', () => {
   it('takes a URL that is a parameter of the template', () => {
     const url = new CfnParameter(emptyStack(), 'Url').valueAsString;
     expect(() => new HttpCarrier({ ...described, url })).not.toThrow();
+    const body = { format: 'form', fields: { text: '{{text}}' } } as const;
+    expect(() => new HttpCarrier({ ...described, body, url: `${url}/x?to={{recipient}}` })).not.toThrow();
+    expect(() => new HttpCarrier({ ...described, body, url: `${url}/x` })).toThrow('{{recipient}}');
+  });
+
+  it('moves all of the API to a simulator, and nothing that is at another host', () => {
+    const secret = new Secret(emptyStack(), 'Secret');
+    const { secretArn: _, lookup, ...api } = documentedApi();
+    if (!lookup) throw new Error('the documented API has a look-up');
+    const urlsOf = (lookupUrl: string) => {
+      const asked = { ...lookup, url: lookupUrl };
+      const { settings } = new HttpCarrier({ ...api, lookup: asked, secret, apiUrl: 'http://127.0.0.1:1' });
+      return [settings.url, Object(settings.lookup).url];
+    };
+    expect(urlsOf('https://api.example.com/x?a={{attemptId}}')).toEqual([
+      'http://127.0.0.1:1/v2/texts',
+      'http://127.0.0.1:1/x?a={{attemptId}}',
+    ]);
+    expect(urlsOf('https://reports.example.com/x?a={{attemptId}}')[1]).toBe(
+      'https://reports.example.com/x?a={{attemptId}}',
+    );
   });
 });

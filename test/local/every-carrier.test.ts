@@ -1,41 +1,17 @@
-import { createHmac } from 'node:crypto';
-import { createServer } from 'node:http';
-import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, test } from 'vitest';
-import * as z from 'zod';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { simulatedAccounts } from '../../local/simulator/accounts.ts';
 import { EveryCarrierStack } from '../support/every-carrier-stack.ts';
-import { apiSecret } from '../support/http-carrier.ts';
 import { startLocalStack } from '../support/local-stack.ts';
-
-const Submitted = z.object({ to: z.string(), text: z.string(), callback: z.url() });
-
-/** An SMS API that takes every text and posts a signed receipt for it. */
-const httpApi = createServer(async (request, response) => {
-  const { to, callback } = Submitted.parse(JSON.parse(await text(request)));
-  const isAuthorised = request.headers.authorization === `Bearer ${apiSecret.token}`;
-  response.writeHead(isAuthorised ? 202 : 401).end(JSON.stringify({ id: `id-${to}` }));
-  const status = to.endsWith('13') ? 'failed' : 'delivered';
-  const body = JSON.stringify({ id: `id-${to}`, status });
-  const signature = createHmac('sha256', apiSecret.webhook).update(body).digest('hex');
-  const headers = { 'content-type': 'application/json', 'x-signature': `sha256=${signature}` };
-  await fetch(callback, { method: 'POST', headers, body });
-});
 
 let local: Awaited<ReturnType<typeof startLocalStack>>;
 beforeAll(async () => {
-  await new Promise<void>((resolve) => httpApi.listen(0, '127.0.0.1', resolve));
-  const address = httpApi.address();
-  const httpApiUrl = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
   local = await startLocalStack({
-    stackOf: (app) => new EveryCarrierStack(app, 'EveryCarrier', { httpApiUrl }),
-    secrets: { HttpCredentials: apiSecret },
+    stackOf: (app) => new EveryCarrierStack(app, 'EveryCarrier'),
+    parameters: (simulatorUrl) => ({ HttpApiUrl: simulatorUrl }),
+    secrets: { HttpCredentials: simulatedAccounts.http },
   });
 });
-afterAll(async () => {
-  httpApi.close();
-  httpApi.closeAllConnections();
-  await local.stop();
-});
+afterAll(() => local.stop());
 
 test.concurrent.for([
   ['sandbox', '001', 'delivered'],
@@ -53,7 +29,12 @@ test.concurrent.for([
   ['aws-eum', '007', 'unknown'],
   ['aws-eum', '012', 'delivered'],
   ['http', '001', 'delivered'],
+  ['http', '002', 'undelivered'],
+  ['http', '003', 'failed'],
   ['http', '013', 'failed'],
+  // By a look-up: no receipt comes; and the first submit was not taken
+  ['http', '016', 'delivered'],
+  ['http', '015', 'delivered'],
   ['sns', '001', 'delivered'],
 ] as const)('by %s, a text to …%s ends as %s', async ([carrier, lastDigits, status], { expect }) => {
   const to = `+447700900${lastDigits}`;
@@ -63,6 +44,20 @@ test.concurrent.for([
   });
   const current = async () => (await local.call(`/${messageId}`)).status;
   await expect.poll(current, { timeout: 25_000, interval: 250 }).toBe(status);
+});
+
+test('a text that comes in by http is taken', async () => {
+  const response = await fetch(`${local.simulatorUrl}/_simulator/inbound`, {
+    method: 'POST',
+    body: JSON.stringify({
+      carrier: 'http',
+      from: '+447700900031',
+      to: '+15005550006',
+      text: 'STOP',
+      url: `${local.apiUrl}/v1/webhooks/http/inbound`,
+    }),
+  });
+  expect(await response.json()).toMatchObject({ answer: 204 });
 });
 
 const withCredentials = ['twilio', 'vonage', 'plivo', 'telnyx', 'http'];

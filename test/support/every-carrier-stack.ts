@@ -1,4 +1,4 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { AwsEumCarrier } from '../../lib/carriers/aws-eum-carrier.ts';
@@ -13,19 +13,16 @@ import { TelnyxCarrier } from '../../lib/carriers/telnyx-carrier.ts';
 import { TwilioCarrier } from '../../lib/carriers/twilio-carrier.ts';
 import { VonageCarrier } from '../../lib/carriers/vonage-carrier.ts';
 import { SmsPipeline } from '../../lib/sms-pipeline.ts';
+import { documentedApi } from './documented-api.ts';
 
-export interface EveryCarrierStackProps extends StackProps {
-  /** @default https://api.example.com */
-  readonly httpApiUrl?: string;
-}
+const { secretArn: _, lookup, ...described } = documentedApi();
 
 /** A stack with all carriers that there are, each with all that it may have. */
 export class EveryCarrierStack extends Stack {
   readonly pipeline: SmsPipeline;
 
-  constructor(scope: Construct, id: string, props: EveryCarrierStackProps = {}) {
-    const { httpApiUrl = 'https://api.example.com', ...stackProps } = props;
-    super(scope, id, stackProps);
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
     const secret = (name: string) => new Secret(this, name, { description: `Credentials: ${name}` });
     this.pipeline = new SmsPipeline(this, 'Pipeline', {
       environment: 'development',
@@ -51,25 +48,10 @@ export class EveryCarrierStack extends Stack {
           indiaTemplateId: '1107',
         }),
         new HttpCarrier({
+          ...described,
+          ...(lookup && { lookup: { ...lookup, settleSeconds: 1 } }),
           secret: secret('HttpCredentials'),
-          url: `${httpApiUrl}/v1/messages`,
-          headers: { authorization: 'Bearer {{secret.token}}' },
-          body: {
-            format: 'json',
-            template: { to: '{{recipient}}', text: '{{text}}', callback: '{{callbackUrl}}' },
-          },
-          answer: { id: '/id' },
-          receipts: {
-            signature: {
-              kind: 'hmacSha256',
-              header: 'x-signature',
-              prefix: 'sha256=',
-              secretKey: 'webhook',
-            },
-            id: '/id',
-            status: '/status',
-            statuses: { delivered: 'delivered', failed: 'failed' },
-          },
+          apiUrl: new CfnParameter(this, 'HttpApiUrl', { default: 'https://api.example.com' }).valueAsString,
         }),
       ],
     });

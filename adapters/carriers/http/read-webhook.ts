@@ -49,7 +49,9 @@ const readTexts = (
 
 /** Reads a verified call: receipts, incoming texts, or both. All of it or nothing, so that the carrier's repeat is whole. */
 export const readWebhook = (request: WebhookRequest, settings: WebhookSettings): WebhookVerdict => {
-  const parts = partsOf(bodyOf(request), request.token, settings);
+  const body = bodyOf(request);
+  if (body === undefined) return unreadable('the body is neither JSON nor a form');
+  const parts = partsOf(body, request.token, settings);
   if (!parts) return unreadable(noList);
   const { texts, receipts } = parts;
   const read = settings.inbound && texts.length > 0 ? readTexts(texts, settings.inbound) : { messages: [] };
