@@ -3,7 +3,7 @@ import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { AwsEumConfigurationSet } from './aws-eum-configuration-set.ts';
 import type { AwsEumDeliveryEvents } from './aws-eum-delivery-events.ts';
-import type { Carrier } from './carrier.ts';
+import type { Carrier, CarrierPacing } from './carrier.ts';
 
 export interface AwsEumCarrierProps {
   /** Where the service reports what became of a text. */
@@ -54,22 +54,32 @@ export interface AwsEumCarrierProps {
    * @default - none
    */
   readonly indiaTemplateId?: string;
+
+  /**
+   * How fast the service takes texts.
+   * @default - they are submitted as they come
+   */
+  readonly pacing?: CarrierPacing;
 }
 
 /** Texts sent by AWS End User Messaging, with receipts from its events. */
 export class AwsEumCarrier implements Carrier {
   readonly name = 'aws-eum';
   readonly settings: Carrier['settings'];
+  readonly pacing?: CarrierPacing;
+  readonly defaultSender: string;
   private readonly props: AwsEumCarrierProps;
 
   constructor(props: AwsEumCarrierProps) {
-    const { deliveryEvents: _events, configurationSet, ...settings } = props;
+    const { deliveryEvents: _events, configurationSet, pacing, ...settings } = props;
     if (configurationSet && settings.configurationSetName !== undefined) {
       throw new Error(
         'Give aws-eum either a configurationSet of the stack or a configurationSetName, not both.',
       );
     }
     this.props = props;
+    this.defaultSender = settings.originationIdentity;
+    if (pacing) this.pacing = pacing;
     this.settings = {
       ...settings,
       ...(configurationSet && { configurationSetName: configurationSet.configurationSetName }),

@@ -3,7 +3,7 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import * as z from 'zod';
 import { HttpCarrierSettings } from '../../core/http-carrier/settings.ts';
 import { type AnySecret, grantSecretValue } from '../blocks/grant-secret-value.ts';
-import type { Carrier } from './carrier.ts';
+import type { Carrier, CarrierPacing } from './carrier.ts';
 
 type Description = Omit<z.input<typeof HttpCarrierSettings>, 'secretArn'>;
 
@@ -20,6 +20,12 @@ export interface HttpCarrierProps extends Description {
    * @default - where `url` says
    */
   readonly apiUrl?: string;
+
+  /**
+   * How fast the API takes texts.
+   * @default - they are submitted as they come
+   */
+  readonly pacing?: CarrierPacing;
 }
 
 /** Lambda takes 4 KB of environment for all variables together. */
@@ -49,11 +55,15 @@ const readable = (url: string): string =>
 export class HttpCarrier implements Carrier {
   readonly name = 'http';
   readonly settings: Carrier['settings'];
+  readonly pacing?: CarrierPacing;
+  readonly defaultSender?: string;
   private readonly secret: AnySecret | undefined;
 
   /** Throws when the description does not hold together: else the functions would find out after the deploy. */
-  constructor({ secret, apiUrl, ...description }: HttpCarrierProps) {
+  constructor({ secret, apiUrl, pacing, ...description }: HttpCarrierProps) {
     this.secret = secret;
+    if (pacing) this.pacing = pacing;
+    if (description.sender !== undefined) this.defaultSender = description.sender;
     const { lookup } = description;
     const credentials = secret && { secretArn: secret.secretArn };
     const at = apiUrl === undefined ? description : movedTo(description, apiUrl);

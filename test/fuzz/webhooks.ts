@@ -1,11 +1,14 @@
 import { createHmac, sign } from 'node:crypto';
 import fc from 'fast-check';
 import * as z from 'zod';
+import { hashRecipient } from '../../adapters/crypto/hashes.ts';
 import { httpHandler } from '../../adapters/lambda/http-handler.ts';
 import type { WebhookRequest } from '../../core/carrier.ts';
-import { InboundMessage } from '../../core/inbound-message.ts';
+import { InboundEntry } from '../../core/inbound/inbound-entry.ts';
+import { InboundSettings } from '../../core/inbound/inbound-settings.ts';
 import { Receipt } from '../../core/receipt.ts';
 import { createReceiveWebhook } from '../../lambdas/receive-webhook/receive-webhook.ts';
+import { createTakeInbound } from '../../lambdas/receive-webhook/take-inbound.ts';
 import { simulatedAccounts } from '../../local/simulator/accounts.ts';
 import { signCallback as signPlivo } from '../../local/simulator/plivo/signature.ts';
 import { signCallback as signTwilio } from '../../local/simulator/twilio/signature.ts';
@@ -18,7 +21,8 @@ import { telnyxHarness } from '../contract/telnyx-harness.ts';
 import { twilioHarness } from '../contract/twilio-harness.ts';
 import { vonageMessagesHarness } from '../contract/vonage-messages-harness.ts';
 import { signedSms, vonageSmsWebhook } from '../contract/vonage-sms-harness.ts';
-import { silentLog } from '../support/fake-ports.ts';
+import { FakeInboundLog } from '../support/fake-inbound.ts';
+import { FakeOptOuts, silentLog } from '../support/fake-ports.ts';
 import { twilioAccount } from '../support/simulator.ts';
 import type { FuzzedRequest } from './api-requests.ts';
 import { anyJson, harmfulText, mutated } from './json-values.ts';
@@ -111,7 +115,14 @@ export const openWebhookHandler = async () => {
     webhooks: new Map(opened),
     // Whoever ingests them must be able to read them.
     receipts: { enqueue: async (receipts) => void z.array(Receipt).parse(receipts) },
-    takeInbound: async (message) => void InboundMessage.parse(message),
+    takeInbound: createTakeInbound({
+      settings: InboundSettings.parse({ tenant: 'acme' }),
+      inbound: new FakeInboundLog(),
+      optOuts: new FakeOptOuts(),
+      queue: { enqueue: async (entry) => void InboundEntry.parse(entry) },
+      hashRecipient: async (number) => hashRecipient(number, 'key'),
+      log: silentLog,
+    }),
     publicUrl,
     clock: () => new Date(),
     log: silentLog,

@@ -44,6 +44,10 @@ describe.each(functions)('the bundle of $id', ({ file, variables }) => {
     expect(source).not.toContain('Dynamic require of');
   });
 
+  it("holds no vendor's SDK: those repeat POSTs", () => {
+    expect(source).not.toMatch(/twilio-node|plivo-node|@vonage\/server-sdk|telnyx-node/);
+  });
+
   it('is minified to less than 1 MB', () => {
     expect(source.length).toBeLessThan(1_000_000);
     expect(source.split('\n').length).toBeLessThan(source.length / 200);

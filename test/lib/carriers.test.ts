@@ -14,6 +14,7 @@ import { SnsDeliveryLogs } from '../../lib/carriers/sns-delivery-logs.ts';
 import { TelnyxCarrier } from '../../lib/carriers/telnyx-carrier.ts';
 import { TwilioCarrier } from '../../lib/carriers/twilio-carrier.ts';
 import { VonageCarrier } from '../../lib/carriers/vonage-carrier.ts';
+import { checkedPacing } from '../../lib/pacing.ts';
 import { documentedApi } from '../support/documented-api.ts';
 import { literal } from '../support/literal.ts';
 import { emptyStack, pipelineIn, synthesized, withEveryCarrier } from '../support/synthesized.ts';
@@ -124,6 +125,27 @@ describe('the pacing of carriers', () => {
     const told = variableOf(paced(pacing), 'PACING');
     expect(told).toHaveLength(3);
     expect(JSON.parse(told[0])).toEqual({ twilio: { ...pacing, defaultSender: '+15557654321' } });
+  });
+
+  it('is there for carriers of every kind but the sandbox', () => {
+    const stack = emptyStack();
+    const secret = new Secret(stack, 'Secret');
+    const pacing = { segmentsPerSecond: 50 };
+    const deliveryEvents = new AwsEumDeliveryEvents(stack, 'Events');
+    const { secretArn: _, ...api } = documentedApi();
+    const carriers = [
+      new TwilioCarrier({ secret, pacing }),
+      new VonageCarrier({ secret, pacing }),
+      new PlivoCarrier({ secret, pacing }),
+      new TelnyxCarrier({ secret, pacing }),
+      new SnsCarrier({ deliveryLogs: new SnsDeliveryLogs(stack, 'Logs'), pacing }),
+      new AwsEumCarrier({ deliveryEvents, originationIdentity: 'pool-1', pacing }),
+      new HttpCarrier({ ...api, secret, pacing }),
+    ];
+    const paced = checkedPacing(carriers);
+    expect(Object.keys(paced)).toEqual(Object.keys(carrierModules).filter((name) => name !== 'sandbox'));
+    expect([paced.http?.defaultSender, paced['aws-eum']?.defaultSender]).toEqual(['Shop', 'pool-1']);
+    for (const { settings } of carriers) expect(settings).not.toHaveProperty('pacing');
   });
 
   it('is in no function unless a carrier has one', () => {

@@ -7,24 +7,28 @@ import type { Receipt } from '../../../core/receipt.ts';
 import { simulatedAccounts } from '../../../local/simulator/accounts.ts';
 import { aMessage, messageId } from '../../support/builders.ts';
 import { carrierDeps, fakeSecrets } from '../../support/carrier-deps.ts';
+import { documentedApi } from '../../support/documented-api.ts';
 import { startReceiver, startSimulator } from '../../support/simulator.ts';
 import { submitRequest } from '../../support/submit-request.ts';
 
 const { privateKey: _, ...telnyx } = simulatedAccounts.telnyx;
 
+const settingsOf = (apiUrl: string): object => ({ secretArn: 'arn', apiUrl });
+
 /** Each carrier with the receipts that it gives for a text of three segments. */
 const carriers = [
-  ['vonage', {}, simulatedAccounts.vonage, 6],
-  ['plivo', {}, simulatedAccounts.plivo, 6],
-  ['telnyx', {}, telnyx, 2],
+  ['vonage', settingsOf, simulatedAccounts.vonage, 6],
+  ['plivo', settingsOf, simulatedAccounts.plivo, 6],
+  ['telnyx', settingsOf, telnyx, 2],
+  ['http', documentedApi, simulatedAccounts.http, 2],
 ] as const;
 
-for (const [name, settings, account, receiptCount] of carriers) {
+for (const [name, settingsAt, account, receiptCount] of carriers) {
   test(`follows a text of three segments through ${name} to its end`, async () => {
     const simulator = await startSimulator();
     const receiver = await startReceiver();
     const parsed = CarrierSettings.parse({
-      [name]: { secretArn: 'arn', apiUrl: simulator.url, ...settings },
+      [name]: settingsAt(simulator.url),
     });
     const secrets = fakeSecrets(JSON.stringify(account)).store;
     const deps = carrierDeps({ publicUrl: receiver.url, secrets });
