@@ -47,7 +47,7 @@ ${json({ version: '0', source: 'sms-pipeline', 'detail-type': type, detail: exam
 
 | field of \`detail\` | type | |
 |---|---|---|
-${rowsOf(schema, schema.$defs).join('\n')}
+${rowsOf(resolved(schema, schema.$defs), schema.$defs).join('\n')}
 
 [JSON Schema](${type}.schema.json) · [every event](README.md)
 `;

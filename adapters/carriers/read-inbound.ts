@@ -8,12 +8,12 @@ export const address = (text: string | undefined): string | undefined =>
 /** What a carrier says of an incoming text; undefined where it did not say. */
 type InboundFacts = {
   readonly [Fact in 'carrierMessageId' | 'sender' | 'recipient' | 'text']: string | undefined;
-};
+} & { readonly keyword?: string | undefined };
 
 /** The incoming text that a verified webhook is. */
 export const inboundOf = (
   carrier: string,
-  { carrierMessageId, sender, recipient, text = '' }: InboundFacts,
+  { carrierMessageId, sender, recipient, text = '', keyword }: InboundFacts,
 ): WebhookReading => {
   const message = InboundMessage.safeParse({
     carrier,
@@ -21,6 +21,7 @@ export const inboundOf = (
     sender: address(sender),
     recipient: address(recipient),
     text,
+    ...(keyword !== undefined && { keyword }),
   });
   return message.success
     ? { ok: true, inbound: message.data }

@@ -27,3 +27,10 @@ test.each(entries)(
     expect(schema.parse(example)).toEqual(example);
   },
 );
+
+test.each(entries)('the page of $type has a row for each field of its example', ({ type, example }) => {
+  const page = readFileSync(join(import.meta.dirname, `../../docs/events/${type}.md`), 'utf8');
+  const { data, ...envelope } = Object(example);
+  const fields = [...Object.keys(envelope), ...Object.keys(data).map((name) => `data.${name}`)];
+  for (const field of fields) expect(page).toContain(`\n| \`${field}\` |`);
+});

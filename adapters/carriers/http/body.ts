@@ -4,6 +4,6 @@ import { readForm } from '../form-body.ts';
 
 /** The body as JSON; a form's fields become the members of an object. */
 export const bodyOf = ({ headers, body }: WebhookRequest): unknown =>
-  headers['content-type']?.startsWith('application/x-www-form-urlencoded')
+  /^application\/x-www-form-urlencoded\b/i.test(headers['content-type'] ?? '')
     ? Object.fromEntries(readForm(body))
     : readJson(body);

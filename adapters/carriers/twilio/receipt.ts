@@ -47,6 +47,8 @@ export const readTwilioWebhook = (
       sender: field('From'),
       recipient: field('To'),
       text: field('Body'),
+      // Of a service with keywords of its own
+      keyword: field('OptOutType'),
     });
   }
 

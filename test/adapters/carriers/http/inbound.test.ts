@@ -43,7 +43,7 @@ describe('told by the URL', () => {
   test('what is posted to …/inbound is an incoming text, as JSON and as a form', async () => {
     const form = new URLSearchParams(hello).toString();
     const headers = {
-      'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
+      'content-type': 'Application/x-www-form-urlencoded; charset=utf-8',
       'x-signature': hmac(form),
     };
     expect(await receive(hello)).toEqual({ kind: 'inbound', messages: [read] });

@@ -152,3 +152,9 @@ test('calls a signed request unreadable when it is no receipt of ours, without q
     expect(JSON.stringify(verdict)).not.toContain('4477');
   }
 });
+
+test('keeps what a messaging service with words of its own takes an incoming text for', async () => {
+  const form = { SmsStatus: 'received', MessageSid: sid, From: '+447700900001', To: '+15005550006' };
+  const verdict = await receive(request({ ...form, Body: 'Basta', OptOutType: 'STOP' }));
+  expect(verdict).toMatchObject({ kind: 'inbound', messages: [{ text: 'Basta', keyword: 'STOP' }] });
+});
