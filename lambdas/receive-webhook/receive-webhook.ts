@@ -42,14 +42,12 @@ export const createReceiveWebhook = (deps: ReceiveWebhookDeps) => {
     const verdict = await webhook.receive({ ...call, url, receivedAt });
     switch (verdict.kind) {
       case 'receipts':
-        await receipts.enqueue(verdict.receipts);
-        return;
       case 'inbound':
-        for (const message of verdict.messages) await takeInbound(message, receivedAt);
-        return;
       case 'both':
-        await receipts.enqueue(verdict.receipts);
-        for (const message of verdict.messages) await takeInbound(message, receivedAt);
+        if ('receipts' in verdict) await receipts.enqueue(verdict.receipts);
+        for (const message of 'messages' in verdict ? verdict.messages : []) {
+          await takeInbound(message, receivedAt);
+        }
         return;
       case 'forged':
         metrics?.add(catalogue.forgedWebhooks, { carrier });
