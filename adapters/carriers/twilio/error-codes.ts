@@ -31,6 +31,8 @@ export const failureOfTwilioCode = codeTable<FailureCode>({
   21614: 'landline',
   21617: 'too_long',
   21618: 'content_rejected',
+  // Neither a body nor media
+  21619: 'invalid_request',
   21656: 'invalid_request',
   21703: 'sender_invalid',
   21704: 'sender_invalid',
@@ -44,6 +46,8 @@ export const failureOfTwilioCode = codeTable<FailureCode>({
   30006: 'landline',
   30007: 'spam_filtered',
   30008: 'unclassified',
+  // A segment went missing on the way in
+  30009: 'network_error',
   30010: 'price_cap',
   30011: 'invalid_request',
   30012: 'invalid_request',
