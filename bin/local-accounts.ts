@@ -11,6 +11,7 @@ import * as z from 'zod';
 import { createApiKey } from '../adapters/api-keys/administer-keys.ts';
 import { keyIdOf } from '../adapters/api-keys/api-key.ts';
 import { createKeyStore } from '../adapters/api-keys/key-store.ts';
+import { takeFirstKey } from '../adapters/api-keys/take-first-key.ts';
 import { accountSidOf } from '../adapters/twilio-api/account.ts';
 import { createFindAuthToken } from '../adapters/twilio-api/find-auth-token.ts';
 import { issueTwilioCredentials, type TwilioCredentials } from '../adapters/twilio-api/issue-credentials.ts';
@@ -27,6 +28,7 @@ const Outputs = z.object({
   /** Only where an API is described. */
   HttpSecretArn: z.string().optional(),
   AccountTokenKeyArn: z.string(),
+  FirstKeySecretArn: z.string(),
 });
 
 const clientFor = ({ url, credentialsFor }: Services) => ({
@@ -48,26 +50,29 @@ export const storeSimulatedAccounts = async (services: Services, outputs: unknow
   }
 };
 
-/** The API key of this data folder: made at the first start, kept beside the data, replaced once it is revoked. */
+/** The API key of this data folder: the stack's first, kept beside the data; another one once it is lost or revoked. */
 export const ensureApiKey = async (
   services: Services,
   outputs: unknown,
   dataDir: string,
 ): Promise<string> => {
+  const { ApiKeysTable, FirstKeySecretArn } = Outputs.parse(outputs);
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientFor(services)));
-  const keys = createKeyStore(client, Outputs.parse(outputs).ApiKeysTable);
+  const keys = createKeyStore(client, ApiKeysTable);
   const file = join(dataDir, 'api-key');
   const known = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
   const keyId = keyIdOf(known);
   const record = keyId === undefined ? undefined : await keys.find(keyId);
   const now = new Date();
   if (record && isLive(record, now)) return known;
-  const { apiKey } = await createApiKey(keys, {
-    environment: 'local',
-    tenant,
-    scopes: ['send', 'read', 'admin'],
-    now,
-  });
+  const secrets = new SecretsManagerClient(clientFor(services));
+  const { SecretString: kept = '' } = await secrets.send(
+    new GetSecretValueCommand({ SecretId: FirstKeySecretArn }),
+  );
+  const how = { environment: 'local', now };
+  const taken = await takeFirstKey(keys, kept, how);
+  const { apiKey } =
+    'why' in taken ? await createApiKey(keys, { ...how, tenant, scopes: ['send', 'read', 'admin'] }) : taken;
   writeFileSync(file, apiKey, { mode: 0o600 });
   return apiKey;
 };

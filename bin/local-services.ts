@@ -66,6 +66,7 @@ export const startLocalServices = async (
       HttpApiUrl: simulatorUrl,
       WebhookHosts: 'loopback',
       InboundTenant: localTenant,
+      FirstTenant: localTenant,
     },
     stop: async () => {
       await endpoint.stop();

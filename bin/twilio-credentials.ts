@@ -6,6 +6,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { createKeyStore } from '../adapters/api-keys/key-store.ts';
 import { issueTwilioCredentials } from '../adapters/twilio-api/issue-credentials.ts';
+import { Tenant } from '../core/tenant.ts';
 
 const usage = `Issues the credentials of a tenant for Twilio's SDK; the auth token that it had before ends.
 
@@ -17,7 +18,7 @@ const usage = `Issues the credentials of a tenant for Twilio's SDK; the auth tok
 `;
 
 const Options = z.object({
-  tenant: z.string().regex(/^[A-Za-z0-9-]{1,40}$/),
+  tenant: Tenant,
   table: z.string().min(1),
   'key-arn': z.string().min(1),
   test: z.boolean().default(false),

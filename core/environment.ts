@@ -133,6 +133,15 @@ export const ListMessagesEnvironment = GetMessageEnvironment.extend({
 export const CancelMessageEnvironment = GetMessageEnvironment.extend({ EVENT_BUS_NAME: name });
 
 export const ManageKeysEnvironment = ApiEnvironment;
+
+export const MakeFirstKeyEnvironment = CommonEnvironment.extend({
+  API_KEYS_TABLE: name,
+  /** Secret that the key is put into. */
+  FIRST_KEY_SECRET_ARN: name,
+  /** Whose the key is. */
+  FIRST_TENANT: name,
+});
+
 export const ReconcileEnvironment = CommonEnvironment.extend({
   MESSAGES_TABLE: name,
   STATUSES_TABLE: name,

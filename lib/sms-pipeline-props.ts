@@ -70,6 +70,12 @@ export interface SmsPipelineProps {
   readonly corsOrigins?: readonly string[];
 
   /**
+   * Whose the first API key is, which the stack makes: 1 to 40 letters, digits and hyphens.
+   * @default main
+   */
+  readonly firstTenant?: string;
+
+  /**
    * How much API keys and tenants may ask a minute and send a day, unless the key itself says otherwise.
    * @default - 60,000 requests a minute for a key and 120,000 for a tenant, and any number of segments
    */

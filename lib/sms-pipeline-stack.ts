@@ -37,6 +37,11 @@ export class SmsPipelineStack extends Stack {
       default: config.inbound?.tenant ?? '',
       allowedPattern: '[A-Za-z0-9-]{0,40}',
     });
+    const firstTenant = new CfnParameter(this, 'FirstTenant', {
+      description: 'Whose the first API key is, which the stack makes.',
+      default: config.firstTenant ?? 'main',
+      allowedPattern: '[A-Za-z0-9-]{1,40}',
+    });
 
     this.pipeline = new SmsPipeline(this, 'Pipeline', {
       ...pipelineProps(this, config),
@@ -44,6 +49,7 @@ export class SmsPipelineStack extends Stack {
       carriers: carriers.all,
       webhookHosts: webhookHosts.valueAsString,
       inbound: { ...config.inbound, tenant: inboundTenant.valueAsString },
+      firstTenant: firstTenant.valueAsString,
     });
 
     const { api, storage, events, lanes, receipts, inbound, settlement, reconciliation, statusCallbacks } =
@@ -56,6 +62,9 @@ export class SmsPipelineStack extends Stack {
       MessagesTable: storage.messages.tableName,
       StatusesTable: storage.statuses.tableName,
       ApiKeysTable: storage.apiKeys.tableName,
+      FirstKeySecretArn: this.pipeline.firstKey.secret.secretArn,
+      // What to run next, where this clone has the stack's outputs in a file.
+      FirstKeyCommand: 'npm run --silent sms -- keys first --outputs cdk.out/outputs.json',
       AccountTokenKeyArn: storage.accountTokenKey.secretArn,
       OtpQueueUrl: lanes.queues.otp.queueUrl,
       OtpDeadLetterQueueUrl: lanes.queues.otp.deadLetterQueue.queueUrl,

@@ -22,6 +22,7 @@ import { Accept } from './stages/accept.ts';
 import { Api } from './stages/api.ts';
 import { CarrierAlarms } from './stages/carrier-alarms.ts';
 import { Events } from './stages/events.ts';
+import { FirstKey } from './stages/first-key.ts';
 import { HealthCheck } from './stages/health-check.ts';
 import { Inbound } from './stages/inbound.ts';
 import { Keys } from './stages/keys.ts';
@@ -39,6 +40,7 @@ import { StatusCallbacks } from './stages/status-callbacks.ts';
 import { Storage } from './stages/storage.ts';
 import { TwilioApi } from './stages/twilio-api.ts';
 import { Withdrawal } from './stages/withdrawal.ts';
+import { checkedTenant } from './tenant.ts';
 
 const ofEnvironment = ({ environment }: SmsPipelineProps): RemovalPolicy =>
   environment === 'development' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
@@ -53,6 +55,9 @@ export class SmsPipeline extends Construct {
 
   /** The tables and the key of the recipients' hash. */
   readonly storage: Storage;
+
+  /** The API key that the first deploy makes. */
+  readonly firstKey: FirstKey;
 
   /** What became of each message: subscribe here. */
   readonly events: Events;
@@ -180,6 +185,11 @@ export class SmsPipeline extends Construct {
       new SpendAlarm(this, 'SpendAlarm', { carriers, rateCard, ...props.dailySpendAlarm });
     }
     new Keys(this, 'Keys', { api, storage, logs });
+    this.firstKey = new FirstKey(this, 'FirstKey', {
+      storage,
+      tenant: checkedTenant(props.firstTenant ?? 'main'),
+      logs,
+    });
     new OptOuts(this, 'OptOuts', { api, storage, logs });
     const webhookHosts = props.webhookHosts ?? 'public';
     new TwilioApi(this, 'TwilioApi', { ...accepting, events, webhookHosts });

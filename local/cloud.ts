@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { Clock } from './clock.ts';
+import { createCustomResources } from './custom-resources/custom-resources.ts';
 import { createEventSources } from './event-sources/event-sources.ts';
 import { createFunctions, type Endpoint, type Functions } from './functions/functions.ts';
 import type { ObserveInvocation } from './functions/invocation.ts';
@@ -106,7 +107,10 @@ export const startLocalCloud = async <S extends Services>(
     const httpApis = createHttpApis(context, functions, port);
     undo.later(httpApis.stop);
 
+    const customResources = createCustomResources(context, assembly.stackName);
+
     const handlers = {
+      'AWS::CloudFormation::CustomResource': customResources.handler,
       ...services.handlers,
       ...functions.handlers,
       ...eventSources.handlers,
@@ -124,6 +128,7 @@ export const startLocalCloud = async <S extends Services>(
     if (deployment.withoutEffect.length > 0)
       report(`without local effect: ${deployment.withoutEffect.join(', ')}`);
     await options.onDeployed?.(deployment, services);
+    await customResources.make();
 
     httpApis.start();
     eventSources.start();

@@ -19,7 +19,8 @@ export type KeyPosition = Pick<KeyRecord, 'keyId' | 'createdAt'>;
 
 /** For the operator's tool and for admin keys; the functions that send and read may only `find`. */
 export interface KeyAdministration extends KeyStore {
-  add(record: KeyRecord): Promise<void>;
+  /** False where its id is there already: that key stays as it is. */
+  add(record: KeyRecord): Promise<boolean>;
   /** Stores a key in the place of the one that has its id, if there is one. */
   put(record: KeyRecord): Promise<void>;
   /** False where there is no such key. */
@@ -43,9 +44,9 @@ export const createKeyStore = (client: DynamoDBDocumentClient, table: string): K
     );
     return Item && KeyRecord.parse(Item);
   },
-  add: async (record) => {
+  add: (record) => {
     const ConditionExpression = 'attribute_not_exists(keyId)';
-    await client.send(new PutCommand({ TableName: table, Item: record, ConditionExpression }));
+    return holds(client.send(new PutCommand({ TableName: table, Item: record, ConditionExpression })));
   },
   put: async (record) => {
     await client.send(new PutCommand({ TableName: table, Item: record }));

@@ -1,6 +1,6 @@
 /** One HTTP request. `deadlineMs` bounds all of it: look-up, connection, request and the whole answer. */
 export type HttpRequest = {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;

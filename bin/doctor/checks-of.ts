@@ -9,6 +9,7 @@ import type { SecretStore } from '../../adapters/secrets/secret-store.ts';
 import { apiKeys } from './checks/api-keys.ts';
 import { carrierCredentials } from './checks/carrier-credentials.ts';
 import { endUserMessaging } from './checks/end-user-messaging.ts';
+import { firstKey } from './checks/first-key.ts';
 import { runningApi } from './checks/running-api.ts';
 import { setAside } from './checks/set-aside.ts';
 import { snsAccount } from './checks/sns-account.ts';
@@ -29,11 +30,14 @@ export type DoctorDeps = {
 
 /** What there is to look at after a deploy: the stack, and what its carriers need of the account. */
 const checksAfter = async (deps: DoctorDeps, deployment: Deployment): Promise<Check[]> => {
-  const { ApiUrl, ApiKeysTable, Carriers, SnsDeliveryLogsRoleArn, deadLetterQueues } = deployment;
+  const { ApiUrl, ApiKeysTable, Carriers, FirstKeySecretArn, SnsDeliveryLogsRoleArn, deadLetterQueues } =
+    deployment;
+  const keys = createKeyStore(deps.documents, ApiKeysTable);
   const credentials = await openCredentials(Carriers);
   return [
     runningApi(deps.http, ApiUrl, deps.version),
-    apiKeys(createKeyStore(deps.documents, ApiKeysTable), deps.now, ApiKeysTable),
+    apiKeys(keys, deps.now, ApiKeysTable),
+    firstKey({ ...deps, keys }, FirstKeySecretArn),
     setAside(deps.sqs, deadLetterQueues),
     ...[...credentials].map(([carrier, check]) => carrierCredentials(carrier, check, deps)),
     ...(Carriers.sns ? [snsAccount(deps.sns, SnsDeliveryLogsRoleArn)] : []),

@@ -6,6 +6,7 @@ const StackOutputs = z.object({
   ApiUrl: z.url(),
   ApiKeysTable: z.string(),
   Carriers: CarriersVariable,
+  FirstKeySecretArn: z.string(),
   SnsDeliveryLogsRoleArn: z.string().optional(),
 });
 

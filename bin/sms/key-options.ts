@@ -1,5 +1,6 @@
 import { fieldErrors } from '../../core/api/field-errors.ts';
 import { KeyRequest } from '../../core/api/key-request.ts';
+import { Tenant } from '../../core/tenant.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** What `sms keys create` takes: docs/keys.md. */
@@ -34,7 +35,7 @@ const expiry = (days: number | undefined, now: Date): string | undefined =>
   days === undefined ? undefined : new Date(now.getTime() + days * 86_400_000).toISOString();
 
 export const checkedTenant = (tenant: string): string => {
-  if (/^[A-Za-z0-9-]{1,40}$/.test(tenant)) return tenant;
+  if (Tenant.safeParse(tenant).success) return tenant;
   throw new UsageError('--tenant takes 1 to 40 letters, digits and hyphens.');
 };
 

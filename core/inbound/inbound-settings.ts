@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { Tenant } from '../tenant.ts';
 
-const Tenant = z.string().regex(/^[A-Za-z0-9-]{1,40}$/, 'not a tenant: 1 to 40 letters, digits and hyphens');
 const isOwnNumber = (text: string): boolean => /^(\+[1-9]\d{6,14}|\d{3,8})$/.test(text);
 const Words = z.array(z.string().trim().min(1).max(40)).max(50).default([]);
 

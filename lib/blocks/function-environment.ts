@@ -10,6 +10,7 @@ import type {
   IngestInboundEnvironment,
   IngestReceiptEnvironment,
   ListMessagesEnvironment,
+  MakeFirstKeyEnvironment,
   ManageKeysEnvironment,
   ManageOptOutsEnvironment,
   PostStatusCallbackEnvironment,
@@ -35,6 +36,7 @@ type Schemas = {
   'ingest-inbound': typeof IngestInboundEnvironment;
   'ingest-receipt': typeof IngestReceiptEnvironment;
   'list-messages': typeof ListMessagesEnvironment;
+  'make-first-key': typeof MakeFirstKeyEnvironment;
   'manage-keys': typeof ManageKeysEnvironment;
   'manage-opt-outs': typeof ManageOptOutsEnvironment;
   'post-status-callback': typeof PostStatusCallbackEnvironment;

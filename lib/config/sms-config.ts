@@ -6,6 +6,7 @@ import { Limits } from '../../core/limits/limits.ts';
 import { Policy } from '../../core/policy.ts';
 import { RateCard } from '../../core/rate-card.ts';
 import { Routing } from '../../core/routing/routing-table.ts';
+import { Tenant } from '../../core/tenant.ts';
 import { arn } from './arn.ts';
 import { CarrierConfig } from './carrier-config.ts';
 
@@ -38,6 +39,7 @@ export const SmsConfig = z.strictObject({
   allowFixedLines: z.boolean().exactOptional(),
   lanes: z.partialRecord(z.enum(lanes), lane).exactOptional(),
   policies: z.partialRecord(z.enum(lanes), Policy).exactOptional(),
+  firstTenant: Tenant.exactOptional(),
   limits: Limits.exactOptional(),
   dailySegmentBudget: z.int().positive('give a whole number over 0').exactOptional(),
   inbound: InboundSettings.exactOptional(),

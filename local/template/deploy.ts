@@ -15,6 +15,17 @@ export type Deployment = {
   readonly withoutEffect: readonly string[];
 };
 
+/** Any type that begins so has the name that its author gave it. */
+const customResource = 'AWS::CloudFormation::CustomResource';
+
+const handlerOf = (
+  type: string,
+  handlers: Readonly<Record<string, ResourceHandler>>,
+): ResourceHandler | undefined => {
+  if (Object.hasOwn(handlers, type)) return handlers[type];
+  return type.startsWith('Custom::') && !handlerWithoutEffect(type) ? handlers[customResource] : undefined;
+};
+
 const named = <T>(place: string, run: () => T): T => {
   try {
     return run();
@@ -29,7 +40,7 @@ const refuseUnknownTypes = (
   handlers: Readonly<Record<string, ResourceHandler>>,
 ): void => {
   const unknown = [...wanted].filter(
-    ([, { Type }]) => !Object.hasOwn(handlers, Type) && !handlerWithoutEffect(Type),
+    ([, { Type }]) => !handlerOf(Type, handlers) && !handlerWithoutEffect(Type),
   );
   if (unknown.length === 0) return;
   const names = unknown.map(([logicalId, { Type }]) => `${logicalId} (${Type})`).join(', ');
@@ -66,7 +77,7 @@ export const deploy = async (
     const properties = named(`${logicalId} (${type})`, () =>
       Object.fromEntries(Object.entries(Object(evaluate(wanted.get(logicalId)?.Properties, scope)))),
     );
-    const own = Object.hasOwn(handlers, type) ? handlers[type] : undefined;
+    const own = handlerOf(type, handlers);
     const handler = own ?? handlerWithoutEffect(type);
     if (!handler) throw new Error(`${logicalId}: no handler for ${type}`);
     if (!own) withoutEffect.add(type);

@@ -5,6 +5,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
+import { newApiKey } from '../../adapters/api-keys/api-key.ts';
 import { createHttpClient } from '../../adapters/http/node-http-client.ts';
 import { createSecretsManagerStore } from '../../adapters/secrets/secrets-manager.ts';
 import { checksOf } from '../../bin/doctor/checks-of.ts';
@@ -28,6 +29,8 @@ const aKey = (over: object = {}) => {
   const texts = Object.entries({ ...fields, ...over }).map(([name, value]) => [name, { S: String(value) }]);
   return { ...Object.fromEntries(texts), scopes: { L: [{ S: 'send' }] } };
 };
+
+const waiting = newApiKey('live');
 
 /** An account where nothing is wrong. */
 const healthyAws: Answers = {
@@ -74,6 +77,7 @@ const examine = async ({ aws = {}, paths = {}, carriers, deployed = true }: Exam
   const outputs = {
     ApiUrl: url,
     ApiKeysTable: 'ApiKeys',
+    FirstKeySecretArn: 'arn:first',
     Carriers: JSON.stringify(
       carriers?.(url) ?? { twilio: { secretArn: 'arn:twilio', apiUrl: url }, sns: {} },
     ),
@@ -100,7 +104,7 @@ test('finds nothing wrong where nothing is', async () => {
   const { report } = await examine({});
   expect(report.findings.filter(({ state }) => state !== 'ok')).toEqual([]);
   expect(new Set(report.findings.map(({ check }) => check))).toEqual(
-    new Set(['API', 'API keys', 'dead-letter queues', 'secret of twilio', 'Amazon SNS']),
+    new Set(['API', 'API keys', 'First API key', 'dead-letter queues', 'secret of twilio', 'Amazon SNS']),
   );
   expect(report.healthy).toBe(true);
 });
@@ -290,6 +294,18 @@ describe('of the stack it finds', () => {
       'API keys',
       'problem',
       'sms keys create',
+    ],
+    [
+      'that nobody has taken the first key',
+      {
+        aws: {
+          GetSecretValue: { SecretString: waiting.apiKey },
+          GetItem: { Item: aKey({ keyId: waiting.keyId }) },
+        },
+      },
+      'First API key',
+      'warning',
+      'sms keys first',
     ],
     [
       'what was set aside',

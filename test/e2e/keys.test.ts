@@ -161,6 +161,19 @@ describe.concurrent('a key', () => {
     expect((await use(made.apiKey)).status).toBe(200);
   });
 
+  test('was made by the stack, and is shown once', async ({ expect }) => {
+    const keys = (...args: readonly string[]) => runTool('keys', ...args, '--data-dir', pipeline.dataDir);
+    // The local run has taken it for itself.
+    const { stdout } = await keys('list', '--tenant', 'local');
+    expect(stdout.match(/ first key$/gm)).toHaveLength(2);
+    expect(stdout).toMatch(/until \S+, replaced by \w+ +first key$/m);
+    await expect(keys('first')).rejects.toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/shown at 20\S+Z, once\.\n.*sms keys create/),
+    });
+  });
+
   test('is made and rotated at the terminal too', async ({ expect }) => {
     const keys = (...args: readonly string[]) => runTool('keys', ...args, '--data-dir', pipeline.dataDir);
     const args = ['--tenant', 'acme', '--kind', 'test', '--name', 'ci', '--expires-in-days', '1'];

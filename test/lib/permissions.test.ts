@@ -20,6 +20,7 @@ const names: readonly (readonly [RegExp, string])[] = [
   [/FailedPushes/, 'failed pushes'],
   [/Storage(?:Messages|ApiKeys)[^/]*\/index\/(\w+)/, '$1'],
   [/Storage(Messages|Statuses|ApiKeys|Usage|RecipientHashKey|AccountTokenKey)/, '$1'],
+  [/FirstKeySecret/, 'FirstKey'],
   [/EventsBus/, 'bus'],
   [/(Twilio|Vonage|Plivo|Telnyx|Http)Credentials/, '$1Credentials'],
   [/:sms-voice:/, 'End User Messaging'],
@@ -182,6 +183,16 @@ const allowed: readonly { name: string; pattern: RegExp; grants: string[] }[] = 
       'dynamodb:UpdateItem ApiKeys',
       'dynamodb:Query byTenant',
       'dynamodb:BatchGetItem Usage',
+    ],
+  },
+  {
+    name: 'make-first-key',
+    pattern: /MakeFirstKey/,
+    grants: [
+      'dynamodb:PutItem ApiKeys',
+      'dynamodb:Scan ApiKeys',
+      'secretsmanager:GetSecretValue FirstKey',
+      'secretsmanager:PutSecretValue FirstKey',
     ],
   },
   {

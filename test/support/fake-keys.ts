@@ -12,8 +12,9 @@ export class FakeKeys implements KeyAdministration {
   }
 
   async add(record: KeyRecord) {
-    if (this.rows.has(record.keyId)) throw new Error(`${record.keyId} is taken`);
+    if (this.rows.has(record.keyId)) return false;
     this.rows.set(record.keyId, record);
+    return true;
   }
 
   async put(record: KeyRecord) {

@@ -15,6 +15,7 @@ import { type CommonOptions, whole, withCommonOptions, withExamples } from '../o
 import type { Surroundings } from '../surroundings.ts';
 import { table } from '../table.ts';
 import { resolveTarget } from '../target.ts';
+import { firstCommand } from './keys-first.ts';
 
 type Opened = { readonly store: KeyAdministration; readonly environment: 'local' | 'live' };
 
@@ -44,7 +45,7 @@ const createCommand = (surroundings: Surroundings): Command => {
   const { terminal, now } = surroundings;
   const command = new Command('create')
     .description('Makes a key and prints it: once.')
-    .requiredOption('--tenant <name>', 'whose it is; the first key of a tenant makes the tenant')
+    .requiredOption('--tenant <name>', 'whose it is; its first key makes a tenant')
     .option('--scopes <list>', 'what it may do, of send,read,admin (default: send,read)')
     .addOption(new Option('--kind <kind>', 'a test key sends nothing to anybody').choices(KeyKind.options))
     .option('--recipients <list>', 'the only numbers that a team key sends to')
@@ -136,7 +137,7 @@ const revokeCommand = (surroundings: Surroundings): Command => {
 
 /** They work on the table itself, with the operator's own rights: the API's `/v1/keys` needs a key already. */
 export const keysCommand = (surroundings: Surroundings): Command =>
-  [createCommand, listCommand, rotateCommand, revokeCommand].reduce(
+  [firstCommand, createCommand, listCommand, rotateCommand, revokeCommand].reduce(
     (keys, create) => keys.addCommand(create(surroundings)),
     new Command('keys').description('Makes, lists, rotates and revokes API keys.'),
   );
