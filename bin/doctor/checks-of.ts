@@ -37,7 +37,7 @@ const checksAfter = async (deps: DoctorDeps, deployment: Deployment): Promise<Ch
   return [
     runningApi(deps.http, ApiUrl, deps.version),
     apiKeys(keys, deps.now, ApiKeysTable),
-    firstKey({ ...deps, keys }, FirstKeySecretArn),
+    ...(FirstKeySecretArn === undefined ? [] : [firstKey({ ...deps, keys }, FirstKeySecretArn)]),
     setAside(deps.sqs, deadLetterQueues),
     ...[...credentials].map(([carrier, check]) => carrierCredentials(carrier, check, deps)),
     ...(Carriers.sns ? [snsAccount(deps.sns, SnsDeliveryLogsRoleArn)] : []),

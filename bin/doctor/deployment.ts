@@ -6,7 +6,8 @@ const StackOutputs = z.object({
   ApiUrl: z.url(),
   ApiKeysTable: z.string(),
   Carriers: CarriersVariable,
-  FirstKeySecretArn: z.string(),
+  /** Of a construct in an app of one's own, only where that app says so. */
+  FirstKeySecretArn: z.string().optional(),
   SnsDeliveryLogsRoleArn: z.string().optional(),
 });
 

@@ -8,7 +8,7 @@ import { acceptedState, type MessageRecord } from '../../core/outbound-message.t
 import type { Clock, IndexEntry, MessageIndex, MessageReader, StatusReader } from '../../core/ports.ts';
 import { longestScheduleDays } from '../../core/send-time.ts';
 import type { ListCursors } from './list-cursor.ts';
-import { stretchBefore } from './walk-lists.ts';
+import { readStretches, stretchesBefore } from './walk-lists.ts';
 
 export type ListMessagesDeps = {
   readonly index: MessageIndex;
@@ -21,8 +21,11 @@ export type ListMessagesDeps = {
   readonly retentionDays: number;
 };
 
-/** Partitions that one call looks into: a call that finds little is answered with a short page, not late. */
-const mostStretches = 20;
+/** How often one call looks into the index: a call that finds little is answered with a short page, not late. */
+const mostLooks = 20;
+
+/** Partitions that one look reads at most. After an empty one it reads twice as many, for who has sent little. */
+const widestLook = 32;
 
 /** Entries that are read at once where a filter will drop some of them. */
 const filteredPage = 100;
@@ -97,16 +100,18 @@ export const createListMessages = (deps: ListMessagesDeps) => {
     let place = cursor === undefined ? start : cursors.read(tenant, asked, cursor);
 
     const found: MessageResource[] = [];
-    for (let looks = 0; looks < mostStretches && found.length < limit && place > floor; looks += 1) {
-      const { key, from } = stretchBefore(tenant, filters, place, floor);
+    let most = 1;
+    for (let looks = 0; looks < mostLooks && found.length < limit && place > floor; looks += 1) {
+      const stretches = stretchesBefore(tenant, filters, place, { floor, most });
       const room = limit - found.length;
       const wanted = drops(filters) ? filteredPage : room;
-      const entries = await index.page(key, { from, until: place, order: 'newest first', limit: wanted });
+      const entries = await readStretches(index, stretches, place, wanted);
       const shown = await show(tenant, entries, filters);
       const kept = shown.slice(0, room);
       found.push(...kept.map(({ message }) => message));
       const last = shown.length > room ? kept.at(-1) : entries[wanted - 1];
-      place = last?.place ?? from;
+      place = last?.place ?? stretches.at(-1)?.from ?? floor;
+      most = last ? 1 : Math.min(2 * most, widestLook);
     }
     return { messages: found, ...(place > floor && { nextCursor: cursors.write(tenant, asked, place) }) };
   };

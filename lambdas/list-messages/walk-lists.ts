@@ -1,5 +1,6 @@
 import type { ListFilters } from '../../core/api/list-query.ts';
 import { dayOf, type IndexKey } from '../../core/message-indexes.ts';
+import type { IndexEntry, MessageIndex } from '../../core/ports.ts';
 
 const msPerDay = 86_400_000;
 
@@ -15,7 +16,7 @@ const dayBefore = (day: string): string => dayOf(new Date(Date.parse(day) - msPe
  * The partition in which the newest entries before `place` are. A place is where an entry stands, or the time or day
  * that all entries before it are older than; so where a day begins is the place after the day before.
  */
-export const stretchBefore = (
+const stretchBefore = (
   tenant: string,
   { reference, recipientHash }: Anchor,
   place: string,
@@ -26,4 +27,38 @@ export const stretchBefore = (
     return { key: { index: 'byRecipient', tenant, recipientHash }, from: floor };
   const day = dayOf(place) === place ? dayBefore(place) : dayOf(place);
   return { key: { index: 'byTime', tenant, day }, from: day > floor ? day : floor };
+};
+
+/** Up to `most` partitions, each before the one in front of it, as far as the floor. At least one. */
+export const stretchesBefore = (
+  tenant: string,
+  anchor: Anchor,
+  place: string,
+  { floor, most }: { readonly floor: string; readonly most: number },
+): readonly Stretch[] => {
+  const first = stretchBefore(tenant, anchor, place, floor);
+  const stretches = [first];
+  for (let last = first; stretches.length < most && last.from > floor; ) {
+    last = stretchBefore(tenant, anchor, last.from, floor);
+    stretches.push(last);
+  }
+  return stretches;
+};
+
+/**
+ * The newest entries of neighbouring partitions, which are read at the same time: as of one index, fewer than `limit`
+ * mean that there are no more in any.
+ */
+export const readStretches = async (
+  index: MessageIndex,
+  stretches: readonly Stretch[],
+  until: string,
+  limit: number,
+): Promise<IndexEntry[]> => {
+  const pages = await Promise.all(
+    stretches.map(({ key, from }, i) =>
+      index.page(key, { from, until: stretches[i - 1]?.from ?? until, order: 'newest first', limit }),
+    ),
+  );
+  return pages.flat().slice(0, limit);
 };

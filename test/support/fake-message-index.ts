@@ -4,9 +4,12 @@ import { isErased } from '../../core/outbound-message.ts';
 import type { IndexEntry, IndexRange, MessageIndex } from '../../core/ports.ts';
 import type { FakeMessageStore } from './fake-stores.ts';
 
-/** The indexes over a fake table, and how often they were asked. */
+/** The indexes over a fake table, how often they were asked, and how often one query after the other. */
 export class FakeMessageIndex implements MessageIndex {
   queries = 0;
+  /** Queries that nothing but their own beginning waited for count as one. */
+  looks = 0;
+  private underWay = 0;
   private readonly messages: FakeMessageStore;
 
   constructor(messages: FakeMessageStore) {
@@ -15,6 +18,10 @@ export class FakeMessageIndex implements MessageIndex {
 
   async page(key: IndexKey, { from, until, order, limit }: IndexRange): Promise<IndexEntry[]> {
     this.queries += 1;
+    if (this.underWay === 0) this.looks += 1;
+    this.underWay += 1;
+    await Promise.resolve();
+    this.underWay -= 1;
     const { partition, sort } = messageIndexes[key.index];
     const entries = [...this.messages.rows.values()].flatMap((message) => {
       if (isErased(message) && key.index === 'byRecipient') return [];
