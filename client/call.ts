@@ -17,6 +17,8 @@ export type Request = {
   readonly signal?: AbortSignal | undefined;
 };
 
+export type Called<Answer> = { readonly answer: Answer; readonly headers: Headers };
+
 /** Sends requests to one pipeline, each until it is answered for good. */
 export const createCall = (settings: CallSettings) => {
   const base = settings.url.replace(/\/+$/, '');
@@ -40,13 +42,13 @@ export const createCall = (settings: CallSettings) => {
   };
 
   /** The pipeline is taken at its word for the type: to check it would take a library many times our size. */
-  return async <Answer>(path: string, request: Request): Promise<Answer> => {
+  return async <Answer>(path: string, request: Request): Promise<Called<Answer>> => {
     const { retries, sleep: wait } = settings;
     const { signal } = request;
     const answered = await withRetries(() => send(path, request), { retries, signal, wait });
     const { headers, status, text } = answered;
     const isJson = headers.get('content-type')?.startsWith('application/json');
     if (!isJson && status !== 204) throw errorOf(answered);
-    return JSON.parse(text || 'null');
+    return { answer: JSON.parse(text || 'null'), headers };
   };
 };

@@ -1,7 +1,7 @@
 // What `sms-pipeline/client` gives.
 export type * from './api-types.ts';
+export type { BatchResult } from './send-batch.ts';
 export {
-  type BatchResult,
   type CallOptions,
   createSmsClient,
   type ListFilters,

@@ -3,7 +3,10 @@ import { type Answered, errorOf, SmsPipelineError } from './sms-pipeline-error.t
 /** Those in which the request may succeed when it comes again. */
 const retried = new Set([408, 429, 500, 502, 503, 504]);
 
-const longestWaitMs = 30_000;
+export const mayHelp = (status: number): boolean => retried.has(status);
+
+/** Whoever has to wait longer should know of it instead. */
+export const longestWaitMs = 30_000;
 
 /** Seconds or a date: RFC 9110 §10.2.3. */
 const retryAfterMs = (header: string | null): number => {
@@ -13,7 +16,7 @@ const retryAfterMs = (header: string | null): number => {
 };
 
 /** Between half and all of 250 ms, 500 ms, 1 s, …; at least what the server asks for. */
-const waitMs = (attempt: number, retryAfter: string | null): number =>
+export const waitMs = (attempt: number, retryAfter: string | null): number =>
   Math.max(250 * 2 ** attempt * (0.5 + Math.random() / 2), retryAfterMs(retryAfter));
 
 /** Waits. @throws the signal's reason when that comes first. */
@@ -54,8 +57,8 @@ export const withRetries = async (
     const failed = outcome instanceof SmsPipelineError;
     if (!failed && outcome.ok) return outcome;
     const pause = waitMs(attempt, failed ? null : outcome.headers.get('retry-after'));
-    const mayHelp = failed || retried.has(outcome.status);
-    if (!mayHelp || attempt >= retries || pause > longestWaitMs) throw failed ? outcome : errorOf(outcome);
+    if (!(failed || mayHelp(outcome.status)) || attempt >= retries || pause > longestWaitMs)
+      throw failed ? outcome : errorOf(outcome);
     await wait(pause, signal);
   }
 };

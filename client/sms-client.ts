@@ -1,7 +1,8 @@
-import type { Lane, Message, MessageRequest, Preview, Problem, Status } from './api-types.ts';
+import type { Lane, Message, MessageRequest, Preview, Status } from './api-types.ts';
 import { createCall } from './call.ts';
 import { newIdempotencyKey } from './idempotency-key.ts';
 import { sleep } from './retry.ts';
+import { type BatchResult, sendBatch } from './send-batch.ts';
 import { waitForFinal } from './wait-for-final.ts';
 
 export type SmsClientOptions = {
@@ -25,9 +26,6 @@ export type SendOptions = CallOptions & {
   readonly idempotencyKey?: string;
 };
 
-/** What became of one text of a batch: the message, or why it was refused. */
-export type BatchResult = Message | Problem;
-
 /** All must hold. Times are ISO 8601. */
 export type ListFilters = {
   readonly to?: string;
@@ -50,7 +48,9 @@ const queryOf = (parameters: object): string =>
  */
 export const createSmsClient = (options: SmsClientOptions) => {
   const { url, apiKey, retries = 3, timeoutMs = 15_000, sleep: wait = sleep } = options;
-  const call = createCall({ url, apiKey, retries, timeoutMs, fetch: options.fetch ?? fetch, sleep: wait });
+  const send = createCall({ url, apiKey, retries, timeoutMs, fetch: options.fetch ?? fetch, sleep: wait });
+  const call = async <Answer>(...request: Parameters<typeof send>): Promise<Answer> =>
+    (await send<Answer>(...request)).answer;
 
   const keyed = ({ idempotencyKey = newIdempotencyKey() }: SendOptions) => ({
     'idempotency-key': idempotencyKey,
@@ -64,14 +64,18 @@ export const createSmsClient = (options: SmsClientOptions) => {
     send: (message: MessageRequest, options: SendOptions = {}): Promise<Message> =>
       call('/v1/messages', { body: message, headers: keyed(options), signal: options.signal }),
 
-    /** Sends up to 100 texts in one call. Each is accepted or refused by itself; the results are in their order. */
+    /**
+     * Sends up to 100 texts in one call. Each is accepted or refused by itself; the results are in their order. While
+     * some are refused that may be accepted later, the batch goes out again, under the same key.
+     */
     batch: async (messages: readonly MessageRequest[], options: SendOptions = {}): Promise<BatchResult[]> => {
-      const { results } = await call<{ results: BatchResult[] }>('/v1/messages/batch', {
-        body: { messages },
-        headers: keyed(options),
-        signal: options.signal,
-      });
-      return results;
+      const { signal } = options;
+      const request = { body: { messages }, headers: keyed(options), signal };
+      const sendOnce = async () => {
+        const { answer, headers } = await send<{ results: BatchResult[] }>('/v1/messages/batch', request);
+        return { results: answer.results, retryAfter: headers.get('retry-after') };
+      };
+      return sendBatch(sendOnce, { retries, signal, wait });
     },
 
     /** Says what sending a text would do; nothing is stored or sent. */

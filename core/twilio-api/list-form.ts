@@ -16,7 +16,8 @@ export type TwilioList = {
   readonly pageSize: number;
   /** Counts from 0, and only for the client: the token says where a page begins. */
   readonly page: number;
-  readonly pageToken: string | undefined;
+  /** Where this page begins, and before it where those before began: the way back. The first page is not among them. */
+  readonly trail: readonly string[];
 };
 
 /** A day, or a second of it, from its beginning to its end. */
@@ -46,8 +47,8 @@ const wholeNumber = (text: string | null): number => (text && /^\d{1,9}$/.test(t
 /** Reads the query of a list. Parameters that we do not know are ignored. */
 export const readListForm = (query: URLSearchParams): TwilioList => {
   const page = wholeNumber(query.get('Page'));
-  const pageToken = query.get('PageToken') || undefined;
-  if (page > 0 && pageToken === undefined) {
+  const trail = (query.get('PageToken') ?? '').split('.').filter(Boolean);
+  if (page > 0 && trail.length === 0) {
     throw new TwilioError(20422, "A 'Page' is found by the 'PageToken' of the page before it.");
   }
   return {
@@ -57,6 +58,6 @@ export const readListForm = (query: URLSearchParams): TwilioList => {
     ...datesOf(query),
     pageSize: Math.min(wholeNumber(query.get('PageSize')) || defaultPageSize, largestPageSize),
     page,
-    pageToken,
+    trail,
   };
 };

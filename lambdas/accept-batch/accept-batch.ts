@@ -4,7 +4,7 @@ import { checkIdempotencyKey } from '../../core/api/idempotency-key.ts';
 import { parseBody } from '../../core/api/parse-body.ts';
 import type { Limiter } from '../../core/limits/limiter.ts';
 import type { Log } from '../../core/ports.ts';
-import { asProblem, ProblemError } from '../../core/problem.ts';
+import { asProblem, ProblemError, problemCatalogue } from '../../core/problem.ts';
 import type { AcceptInput, createAcceptMessage } from '../accept-message/accept-message.ts';
 
 export type AcceptBatchDeps = {
@@ -14,7 +14,19 @@ export type AcceptBatchDeps = {
   readonly log: Log;
 };
 
+/** The results, and with what headers they go out. */
+export type BatchAnswer = { readonly body: BatchResults; readonly headers: Readonly<Record<string, string>> };
+
 export type BatchInput = Pick<AcceptInput, 'caller' | 'idempotencyKey' | 'body'>;
+
+/** Seconds until one of the refused texts may be accepted; nothing where one may be at once, or none ever. */
+const retryAfterOf = (refusals: readonly ProblemError[]): string | undefined => {
+  const waits = refusals
+    .filter(({ code }) => problemCatalogue[code].status >= 429)
+    .map(({ headers }) => Number(headers['retry-after'] ?? 0));
+  const soonest = Math.min(...waits);
+  return soonest > 0 && Number.isFinite(soonest) ? String(soonest) : undefined;
+};
 
 /** Accepts texts by the step that accepts one, all at the same time and each by itself. */
 export const createAcceptBatch = ({ accept, limiter, log }: AcceptBatchDeps) => {
@@ -24,7 +36,7 @@ export const createAcceptBatch = ({ accept, limiter, log }: AcceptBatchDeps) => 
     return (await accept(input)).message;
   };
 
-  return async ({ caller, idempotencyKey, body }: BatchInput): Promise<BatchResults> => {
+  return async ({ caller, idempotencyKey, body }: BatchInput): Promise<BatchAnswer> => {
     checkIdempotencyKey(idempotencyKey);
     const { messages } = parseBody(BatchEnvelope, body);
     const settled = await Promise.allSettled(
@@ -37,10 +49,14 @@ export const createAcceptBatch = ({ accept, limiter, log }: AcceptBatchDeps) => 
       const { tenant } = caller;
       log.error('texts of a batch not accepted', { tenant, count: failures.length, error: failures[0] });
     }
+    const outcomes = settled.map((one) => (one.status === 'fulfilled' ? one.value : asProblem(one.reason)));
+    const refusals = outcomes.filter((outcome) => outcome instanceof ProblemError);
+    const retryAfter = retryAfterOf(refusals);
     return {
-      results: settled.map((one) =>
-        one.status === 'fulfilled' ? one.value : asProblem(one.reason).toProblem(),
-      ),
+      body: {
+        results: outcomes.map((outcome) => (outcome instanceof ProblemError ? outcome.toProblem() : outcome)),
+      },
+      headers: { ...(retryAfter !== undefined && { 'retry-after': retryAfter }) },
     };
   };
 };

@@ -42,11 +42,11 @@ export const handler = flushing(
   httpHandler(
     withApiKey('send', async (request, caller) => ({
       status: 200,
-      body: await acceptBatch({
+      ...(await acceptBatch({
         caller,
         idempotencyKey: request.headers['idempotency-key'],
         body: readJson(request, maxBodyBytes),
-      }),
+      })),
     })),
     log,
   ),

@@ -36,7 +36,7 @@ export const createTwilioList = (deps: ListMessagesDeps) => {
     const rows = new Map<string, MessageRecord>();
     const listMessages = createListMessages({ ...deps, messages: keepingRows(deps.messages, rows) });
     const messages: TwilioMessage[] = [];
-    let token = list.pageToken;
+    let token = list.trail.at(-1);
     for (let steps = 0; steps < mostSteps && messages.length < list.pageSize; steps += 1) {
       const limit = Math.min(list.pageSize - messages.length, largestStep);
       const { messages: found, nextCursor } = await listMessages(tenant, queryOf(list, limit, token));

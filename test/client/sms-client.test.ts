@@ -142,6 +142,62 @@ describe('a client', () => {
     expect(new Set(sent.map(({ headers }) => headers.get('idempotency-key'))).size).toBe(1);
   });
 
+  describe('repeats a batch', () => {
+    const [a, b] = [
+      { ...acceptedExample, messageId: 'a' },
+      { ...acceptedExample, messageId: 'b' },
+    ];
+    const refused = (code: string, status: number) => ({ code, status });
+    const failed = refused('internal_error', 500);
+    const limited = refused('rate_limited', 429);
+    const wrong = refused('invalid_request', 400);
+    const answer = (results: object[], headers = {}) => json({ results }, 200, headers);
+    const outcomes = async (...answers: Parameters<typeof scriptedFetch>) => {
+      const { client, sent, waits } = clientOf(scriptedFetch(...answers));
+      const results = await client.batch([text, text, text]);
+      return {
+        results: results.map((result) => ('code' in result ? result.code : result.messageId)),
+        sent,
+        waits,
+      };
+    };
+
+    test('whole and under the same key, while a text is refused that may be accepted later', async () => {
+      const { results, sent } = await outcomes(answer([a, failed, wrong]), answer([a, b, wrong]));
+      expect(results).toEqual(['a', 'b', 'invalid_request']);
+      expect(sent).toHaveLength(2);
+      expect(sent[1]?.body).toBe(sent[0]?.body);
+      expect(sent[1]?.headers.get('idempotency-key')).toBe(sent[0]?.headers.get('idempotency-key'));
+    });
+
+    test('and takes no acceptance back that a limit refuses the second time', async () => {
+      const { results } = await outcomes(answer([a, limited, wrong]), answer([limited, b, wrong]));
+      expect(results).toEqual(['a', 'b', 'invalid_request']);
+    });
+
+    test('after as long as the answer asks for, unless that is too long', async () => {
+      const soon = answer([a, limited, wrong], { 'retry-after': '7' });
+      expect((await outcomes(soon, answer([a, b, wrong]))).waits).toEqual([7000]);
+      const tomorrow = await outcomes(answer([a, limited, wrong], { 'retry-after': '3600' }));
+      expect(tomorrow).toMatchObject({ results: ['a', 'rate_limited', 'invalid_request'], waits: [] });
+    });
+
+    test('three times at most, and then says what became of each', async () => {
+      const { results, sent } = await outcomes(answer([a, failed, wrong]));
+      expect(results).toEqual(['a', 'internal_error', 'invalid_request']);
+      expect(sent).toHaveLength(4);
+    });
+
+    test('and keeps what it knows when the pipeline does not answer any more', async () => {
+      const { results } = await outcomes(answer([a, failed, wrong]), () => new TypeError('fetch failed'));
+      expect(results).toEqual(['a', 'internal_error', 'invalid_request']);
+    });
+
+    test('never for what is refused for good', async () => {
+      expect((await outcomes(answer([a, wrong, b]))).sent).toHaveLength(1);
+    });
+  });
+
   test('lists page by page, as far as somebody reads', async () => {
     const page = (ids: string[], nextCursor?: string) =>
       json({ messages: ids.map((messageId) => ({ messageId })), nextCursor });

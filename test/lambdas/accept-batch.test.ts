@@ -30,7 +30,7 @@ const call = (body: unknown, extra: Partial<BatchInput> = {}) =>
   })({ caller: aCaller(), idempotencyKey: undefined, body, ...extra });
 
 const send = async (texts: readonly unknown[], extra: Partial<BatchInput> = {}) =>
-  (await call({ messages: texts }, extra)).results;
+  (await call({ messages: texts }, extra)).body.results;
 
 const refusal = async (body: unknown, extra: Partial<BatchInput> = {}): Promise<ProblemError> => {
   const error = await call(body, extra).catch((thrown: unknown) => thrown);
@@ -217,6 +217,24 @@ describe('what is limited', () => {
     const results = await send(texts(5));
     expect(codesOf(results)).toEqual(['accepted', 'accepted', 'accepted', 'rate_limited', 'rate_limited']);
     expect(messages.rows.size).toBe(3);
+  });
+
+  test('says when what was refused may be accepted: the soonest, and nothing where nothing is to be waited for', async () => {
+    const minute = { perKey: { requestsPerMinute: 3 }, perTenant: { segmentsPerDay: 1 } };
+    limiter = limiterWith(minute, undefined, clock.now);
+    await limiter.admit(aCaller());
+    const long = { ...text(0), body: 'x'.repeat(306) };
+    const both = await call({ messages: [text(0), long, text(2), text(3)] });
+    expect(codesOf(both.body.results)).toEqual([
+      'accepted',
+      'quota_exceeded',
+      'quota_exceeded',
+      'rate_limited',
+    ]);
+    expect(Number(both.headers['retry-after'])).toBeGreaterThan(0);
+    expect(Number(both.headers['retry-after'])).toBeLessThanOrEqual(60);
+    limiter = limiterWith({}, undefined, clock.now);
+    expect((await call({ messages: [text(0), { to: 'x' }] })).headers).toEqual({});
   });
 
   test('counts segments text by text, in their order, and refuses those for which nothing is left', async () => {

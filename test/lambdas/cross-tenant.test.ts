@@ -85,11 +85,11 @@ const build = async () => {
   const acceptBatch = createAcceptBatch({ accept: acceptMessage, limiter, log: silentLog });
   const batch = withApiKey('send', async (request, caller) => ({
     status: 200,
-    body: await acceptBatch({
+    ...(await acceptBatch({
       caller,
       idempotencyKey: request.headers['idempotency-key'],
       body: readJson(request),
-    }),
+    })),
   }));
   const get = withApiKey('read', async ({ pathParameters }, { tenant }) => ({
     status: 200,

@@ -1,6 +1,7 @@
 import twilio6 from 'twilio';
 import twilio5 from 'twilio-5';
 import { beforeEach, describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { hashRecipient } from '../../adapters/crypto/hashes.ts';
 import { randomMessageId } from '../../adapters/crypto/message-ids.ts';
 import { messageSidOf } from '../../core/twilio-api/sids.ts';
@@ -29,6 +30,13 @@ const store = async (hoursAgo: number, fields: { recipient?: string; sender?: st
   );
   return messageSidOf(id);
 };
+
+const Page = z.object({
+  page: z.int(),
+  messages: z.array(z.object({ sid: z.string() })),
+  next_page_uri: z.string().nullable(),
+  previous_page_uri: z.string().nullable(),
+});
 
 const path = `Accounts/${accountSid}/Messages.json`;
 const get = (query: string) => api.call('GET', path, { query });
@@ -122,6 +130,42 @@ describe('a page', () => {
       ),
       previous_page_uri: null,
     });
+  });
+
+  test('links to the one before it, which begins where it began', async () => {
+    for (let i = 0; i < 7; i += 1) await store(i);
+    const sidsOf = (body: { messages: { sid: string }[] }) => body.messages.map(({ sid }) => sid);
+    const follow = async (uri: string | null) => Page.parse((await get(uri?.split('?')[1] ?? '')).body);
+    const pages = [Page.parse((await get('PageSize=2&From=ACME')).body)];
+    for (let uri = pages[0]?.next_page_uri; uri; uri = pages.at(-1)?.next_page_uri)
+      pages.push(await follow(uri));
+    expect(pages.map(({ page, messages }) => [page, messages.length])).toEqual([
+      [0, 2],
+      [1, 2],
+      [2, 2],
+      [3, 1],
+    ]);
+    for (let at = pages.at(-1); at && at.page > 0; ) {
+      const back: z.infer<typeof Page> = await follow(at.previous_page_uri);
+      expect([back.page, sidsOf(back)]).toEqual([at.page - 1, sidsOf(pages[at.page - 1] ?? back)]);
+      expect(back.next_page_uri).toBe(pages[back.page]?.next_page_uri);
+      at = back;
+    }
+    expect(pages[0]?.previous_page_uri).toBeNull();
+  });
+
+  test('far along leads back a while, by a URI that stays short', async () => {
+    for (let i = 0; i < 60; i += 1) await store(i);
+    let at = Page.parse((await get('PageSize=1')).body);
+    while (at.next_page_uri) at = Page.parse((await get(at.next_page_uri.split('?')[1] ?? '')).body);
+    expect(at).toMatchObject({ page: 60, messages: [] });
+    let back = 0;
+    for (; at.previous_page_uri; back += 1) {
+      expect(at.previous_page_uri.length).toBeLessThan(4000);
+      at = Page.parse((await get(at.previous_page_uri.split('?')[1] ?? '')).body);
+      expect(at.messages).toHaveLength(1);
+    }
+    expect([back, at.page]).toEqual([19, 41]);
   });
 
   test('takes a day as Twilio documents it, with the sign in the name', async () => {

@@ -30,6 +30,10 @@ export const sendBatch: Operation = {
   answers: {
     200: {
       description: 'What became of each text.',
+      headers: {
+        'Retry-After':
+          'Seconds until a text may be accepted that was refused with the status 429; only if there is one.',
+      },
       schema: BatchResults,
       examples: { batch: { results: [acceptedExample, problemExample('invalid_request')] } },
     },
