@@ -1,4 +1,4 @@
-import type { HttpAnswer, HttpRequest, HttpStep } from '../../adapters/lambda/http.ts';
+import type { HttpAnswer } from '../../adapters/lambda/http.ts';
 import type { Log } from '../../core/ports.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { TwilioError, twilioErrors } from '../../core/twilio-api/errors.ts';
@@ -11,10 +11,10 @@ const refusalOf = (error: unknown): TwilioError => {
 
 /** Turns what a step throws into Twilio's error body; what nobody foresaw is logged and becomes a 500. */
 export const answerTwilioErrors =
-  (step: HttpStep, log: Log): HttpStep =>
-  async (request: HttpRequest): Promise<HttpAnswer> => {
+  <Given extends unknown[]>(step: (...given: Given) => Promise<HttpAnswer>, log: Log) =>
+  async (...given: Given): Promise<HttpAnswer> => {
     try {
-      return await step(request);
+      return await step(...given);
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal.code === 20500) log.error('request failed', { error });

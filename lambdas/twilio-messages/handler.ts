@@ -79,8 +79,10 @@ const twilioMessages = createTwilioMessages({
   clock,
 });
 
-const reading = withApiKey('read', twilioMessages);
-const writing = withApiKey('send', twilioMessages);
+// Inside, so that refusals of the step say where the key stands as well; outside for those of the key itself.
+const answering = answerTwilioErrors(twilioMessages, log);
+const reading = withApiKey('read', answering);
+const writing = withApiKey('send', answering);
 
 export const handler = flushing(
   metrics,

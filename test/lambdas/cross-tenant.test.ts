@@ -18,14 +18,17 @@ import { createListCursors } from '../../lambdas/list-messages/list-cursor.ts';
 import { createListMessages } from '../../lambdas/list-messages/list-messages.ts';
 import { answerKeyCall } from '../../lambdas/manage-keys/answer-key-call.ts';
 import { createManageKeys } from '../../lambdas/manage-keys/manage-keys.ts';
+import { createManageOptOuts } from '../../lambdas/manage-opt-outs/manage-opt-outs.ts';
 import { FakeKeys } from '../support/fake-keys.ts';
 import { FakeKeyUsage, limiterWith } from '../support/fake-limits.ts';
 import { FakeMessageIndex } from '../support/fake-message-index.ts';
-import { FakeClock, FakeEventBus, FakeLaneQueue, silentLog } from '../support/fake-ports.ts';
+import { FakeClock, FakeEventBus, FakeLaneQueue, FakeOptOuts, silentLog } from '../support/fake-ports.ts';
 import { FakeMessageStore, FakeStatusStore } from '../support/fake-stores.ts';
 
 const tenants = ['acme', 'globex'] as const;
 const ofGlobex = 'Words that only globex knows.';
+/** Opted out from globex's texts, and from nobody else's. */
+const ofGlobexAlone = '+447700900009';
 
 const build = async () => {
   const clock = new FakeClock();
@@ -107,6 +110,24 @@ const build = async () => {
     await eraseContent(tenant, pathParameters.messageId);
     return { status: 204 };
   });
+  const optOuts = new FakeOptOuts();
+  const optedOut = createManageOptOuts({
+    optOuts,
+    hashRecipient: async (recipient) => hashRecipient(recipient, 'key'),
+    clock: clock.now,
+  });
+  const findOptOut = withApiKey('read', async ({ pathParameters }, { tenant }) => ({
+    status: 200,
+    body: await optedOut.find(tenant, pathParameters.number),
+  }));
+  const recordOptOut = withApiKey('send', async ({ pathParameters }, { tenant }) => ({
+    status: 200,
+    body: await optedOut.record(tenant, pathParameters.number),
+  }));
+  const removeOptOut = withApiKey('send', async ({ pathParameters }, { tenant }) => {
+    await optedOut.remove(tenant, pathParameters.number);
+    return { status: 204 };
+  });
   const administer = withApiKey('admin', answerKeyCall(manageKeys));
 
   const keyOf = async (tenant: string): Promise<string> => {
@@ -142,7 +163,11 @@ const build = async () => {
     statuses,
     apiKeys,
     call,
-    steps: { accept, batch, get, list, cancel, erase, administer },
+    optOuts,
+    steps: {
+      ...{ accept, batch, get, list, cancel, erase, administer },
+      ...{ findOptOut, recordOptOut, removeOptOut },
+    },
   };
 };
 
@@ -158,16 +183,19 @@ for (const tenant of tenants) {
   const messages = [body, { ...body, reference: 'order-8' }];
   await call(steps.batch, apiKeys[tenant], { body: { messages }, headers: { 'idempotency-key': 'order-7' } });
   await call(steps.administer, apiKeys[tenant], { body: { name: `key of ${tenant}` } });
+  const number = tenant === 'globex' ? ofGlobexAlone : '+447700900001';
+  await call(steps.recordOptOut, apiKeys[tenant], { path: { number } });
 }
 
 const owned = (tenant: string): string =>
-  JSON.stringify(
-    [
+  JSON.stringify([
+    ...[...world.optOuts.rows].filter(([key]) => key.startsWith(`${tenant} `)),
+    ...[
       ...world.messages.rows.values(),
       ...world.keys.rows.values(),
       ...[...world.statuses.rows.values()].map(({ state }) => state),
     ].filter((row) => row.tenant === tenant),
-  );
+  ]);
 const before = owned('globex');
 const messageIds = [...world.messages.rows.keys()];
 const keyIds = [...world.keys.rows.keys()];
@@ -222,6 +250,14 @@ const attempt = fc.oneof(
   filter.map((query) => () => call(steps.list, apiKeys.acme, { method: 'GET', query })),
   messageId.map((id) => () => call(steps.cancel, apiKeys.acme, { path: { messageId: id } })),
   messageId.map((id) => () => call(steps.erase, apiKeys.acme, { method: 'DELETE', path: { messageId: id } })),
+  fc.constant(async () => {
+    const answered = await call(steps.findOptOut, apiKeys.acme, { path: { number: ofGlobexAlone } });
+    if (!(answered instanceof ProblemError)) throw new Error('an opt-out of globex was found');
+    return answered;
+  }),
+  fc
+    .constantFrom(ofGlobexAlone, '+447700900001')
+    .map((number) => () => call(steps.removeOptOut, apiKeys.acme, { method: 'DELETE', path: { number } })),
   fc
     .constantFrom(...cursors)
     .map(

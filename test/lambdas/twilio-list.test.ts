@@ -86,7 +86,10 @@ describe.each([
     for (let i = 0; i < 1010; i += 1) await store(i / 1000);
     const page = await open().messages.page({ pageSize: 5000 });
     expect(page.instances).toHaveLength(1000);
-    expect((await page.nextPage())?.instances).toHaveLength(10);
+    const next = await page.nextPage();
+    expect(next?.instances).toHaveLength(10);
+    const back = await next?.previousPage();
+    expect(back?.instances.map(({ sid }) => sid)).toEqual(page.instances.map(({ sid }) => sid));
   });
 
   test('is filtered by numbers and dates, each bound included', async () => {

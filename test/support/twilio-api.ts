@@ -1,6 +1,6 @@
 import { hashRecipient, hashRequest } from '../../adapters/crypto/hashes.ts';
 import { keyedMessageId, randomMessageId } from '../../adapters/crypto/message-ids.ts';
-import type { HttpAnswer } from '../../adapters/lambda/http.ts';
+import type { HttpAnswer, HttpRequest } from '../../adapters/lambda/http.ts';
 import { accountSidOf } from '../../adapters/twilio-api/account.ts';
 import type { SendingRights } from '../../core/keys/sending-rights.ts';
 import { defaultPolicies } from '../../core/policy.ts';
@@ -101,7 +101,7 @@ export const createTwilioApi = () => {
       contentType = 'application/x-www-form-urlencoded',
     } = given;
     return answerTwilioErrors(
-      (request) => step(request, aCaller({ tenant, rights })),
+      (request: HttpRequest) => step(request, aCaller({ tenant, rights })),
       silentLog,
     )({
       method,
