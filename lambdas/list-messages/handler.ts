@@ -11,6 +11,7 @@ import { openSecretsManagerStore } from '../../adapters/secrets/secrets-manager.
 import { ListMessagesEnvironment } from '../../core/environment.ts';
 import { createListCursors } from './list-cursor.ts';
 import { createListMessages } from './list-messages.ts';
+import { createOldestDays } from './oldest-days.ts';
 
 const environment = readEnvironment(ListMessagesEnvironment);
 const clock = () => new Date();
@@ -23,6 +24,7 @@ const listMessages = createListMessages({
   statuses: createStatusStore(documents, environment.STATUSES_TABLE),
   clock,
   cursors: createListCursors(hashRequest),
+  oldestDays: createOldestDays(),
   hashRecipient: async (recipient) =>
     hashRecipient(recipient, await secrets.read(environment.RECIPIENT_HASH_SECRET_ARN)),
   retentionDays: environment.RETENTION_DAYS,

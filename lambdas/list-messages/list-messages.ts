@@ -2,13 +2,15 @@ import { fieldErrors, invalidFields } from '../../core/api/field-errors.ts';
 import { type ListFilters, ListQuery } from '../../core/api/list-query.ts';
 import type { MessageList } from '../../core/api/message-list.ts';
 import { type MessageResource, messageResource } from '../../core/api/message-resource.ts';
+import { dayOf } from '../../core/message-indexes.ts';
 import type { MessageState } from '../../core/message-state.ts';
 import { parseRecipient } from '../../core/number/recipient.ts';
 import { acceptedState, type MessageRecord } from '../../core/outbound-message.ts';
 import type { Clock, IndexEntry, MessageIndex, MessageReader, StatusReader } from '../../core/ports.ts';
 import { longestScheduleDays } from '../../core/send-time.ts';
 import type { ListCursors } from './list-cursor.ts';
-import { readStretches, stretchesBefore } from './walk-lists.ts';
+import type { OldestDays } from './oldest-days.ts';
+import { dayBefore, readStretches, stretchesBefore } from './walk-lists.ts';
 
 export type ListMessagesDeps = {
   readonly index: MessageIndex;
@@ -16,6 +18,7 @@ export type ListMessagesDeps = {
   readonly statuses: StatusReader;
   readonly clock: Clock;
   readonly cursors: ListCursors;
+  readonly oldestDays: OldestDays;
   readonly hashRecipient: (recipient: string) => Promise<string>;
   /** Days that messages are kept after they were to be sent. */
   readonly retentionDays: number;
@@ -60,13 +63,15 @@ const keeps = (filters: Filters, message: MessageRecord, state: MessageState): b
   );
 };
 
+const latest = (a: string, b: string): string => (a > b ? a : b);
+const earliest = (a: string, b: string): string => (a < b ? a : b);
 const isoTime = (ms: number): string => new Date(ms).toISOString();
 const timeOf = (time: string | undefined, otherwise: number): number =>
   time === undefined ? otherwise : Date.parse(time);
 
 /** Lists a tenant's messages, newest first. New messages come in before the first page, so later pages stay as they are. */
 export const createListMessages = (deps: ListMessagesDeps) => {
-  const { index, messages, statuses, clock, cursors, hashRecipient } = deps;
+  const { index, messages, statuses, clock, cursors, oldestDays, hashRecipient } = deps;
 
   const hashOf = async ({ to }: ListFilters): Promise<string | undefined> => {
     if (to === undefined) return undefined;
@@ -94,18 +99,21 @@ export const createListMessages = (deps: ListMessagesDeps) => {
     const { limit, cursor, ...asked } = parseQuery(query);
     const filters = { ...asked, recipientHash: await hashOf(asked) };
     const now = clock().getTime();
-    const oldest = now - (deps.retentionDays + longestScheduleDays) * msPerDay;
-    const floor = isoTime(Math.max(oldest, timeOf(asked.from, oldest)));
+    const oldest = isoTime(now - (deps.retentionDays + longestScheduleDays) * msPerDay);
+    const bottom = latest(oldest, oldestDays.of(tenant));
+    const floor = latest(bottom, isoTime(timeOf(asked.from, 0)));
     const start = isoTime(Math.min(now + clockSkewMs, timeOf(asked.until, Number.POSITIVE_INFINITY)));
     let place = cursor === undefined ? start : cursors.read(tenant, asked, cursor);
 
     const found: MessageResource[] = [];
+    let lowest = place;
     let most = 1;
     for (let looks = 0; looks < mostLooks && found.length < limit && place > floor; looks += 1) {
       const stretches = stretchesBefore(tenant, filters, place, { floor, most });
       const room = limit - found.length;
       const wanted = drops(filters) ? filteredPage : room;
       const entries = await readStretches(index, stretches, place, wanted);
+      lowest = entries.at(-1)?.place ?? lowest;
       const shown = await show(tenant, entries, filters);
       const kept = shown.slice(0, room);
       found.push(...kept.map(({ message }) => message));
@@ -113,6 +121,10 @@ export const createListMessages = (deps: ListMessagesDeps) => {
       place = last?.place ?? stretches.at(-1)?.from ?? floor;
       most = last ? 1 : Math.min(2 * most, widestLook);
     }
+    const isWholeDays = asked.reference === undefined && asked.to === undefined && floor === bottom;
+    // A day early, for those whose clock is behind.
+    if (isWholeDays && place <= floor)
+      oldestDays.learn(tenant, earliest(dayOf(lowest), dayBefore(isoTime(now))));
     return { messages: found, ...(place > floor && { nextCursor: cursors.write(tenant, asked, place) }) };
   };
 };

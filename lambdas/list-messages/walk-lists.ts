@@ -10,7 +10,9 @@ export type Stretch = { readonly key: IndexKey; readonly from: string };
 /** What narrows the search most: its index is walked, and the other filters are applied to what it finds. */
 type Anchor = Pick<ListFilters, 'reference'> & { readonly recipientHash: string | undefined };
 
-const dayBefore = (day: string): string => dayOf(new Date(Date.parse(day) - msPerDay).toISOString());
+/** Of a day, or of a time in it. */
+export const dayBefore = (time: string): string =>
+  dayOf(new Date(Date.parse(dayOf(time)) - msPerDay).toISOString());
 
 /**
  * The partition in which the newest entries before `place` are. A place is where an entry stands, or the time or day

@@ -21,6 +21,7 @@ import { acceptSettings, openAcceptMessage } from '../accept-message/open-accept
 import { createCancelMessage } from '../cancel-message/cancel-message.ts';
 import { createEraseContent } from '../erase-content/erase-content.ts';
 import { createListCursors } from '../list-messages/list-cursor.ts';
+import { createOldestDays } from '../list-messages/oldest-days.ts';
 import { answerTwilioErrors } from './answer-twilio-errors.ts';
 import { createCreateMessage } from './create-message.ts';
 import { createFindMessage } from './find-message.ts';
@@ -69,6 +70,7 @@ const twilioMessages = createTwilioMessages({
     statuses,
     clock,
     cursors: createListCursors(hashRequest),
+    oldestDays: createOldestDays(),
     hashRecipient: async (recipient) =>
       hashRecipient(recipient, await secrets.read(environment.RECIPIENT_HASH_SECRET_ARN)),
     retentionDays: environment.RETENTION_DAYS,

@@ -16,6 +16,7 @@ import { createEraseContent } from '../../lambdas/erase-content/erase-content.ts
 import { createGetMessage } from '../../lambdas/get-message/get-message.ts';
 import { createListCursors } from '../../lambdas/list-messages/list-cursor.ts';
 import { createListMessages } from '../../lambdas/list-messages/list-messages.ts';
+import { createOldestDays } from '../../lambdas/list-messages/oldest-days.ts';
 import { answerKeyCall } from '../../lambdas/manage-keys/answer-key-call.ts';
 import { createManageKeys } from '../../lambdas/manage-keys/manage-keys.ts';
 import { createManageOptOuts } from '../../lambdas/manage-opt-outs/manage-opt-outs.ts';
@@ -70,6 +71,7 @@ const build = async () => {
     ...stores,
     index: new FakeMessageIndex(messages),
     cursors: createListCursors(hashRequest),
+    oldestDays: createOldestDays(),
     hashRecipient: async (recipient) => hashRecipient(recipient, 'key'),
     retentionDays: 90,
   });

@@ -7,6 +7,7 @@ import type { MessageId } from '../../core/ids.ts';
 import { acceptedState, type OutboundMessage } from '../../core/outbound-message.ts';
 import { createListCursors } from '../../lambdas/list-messages/list-cursor.ts';
 import { createListMessages } from '../../lambdas/list-messages/list-messages.ts';
+import { createOldestDays } from '../../lambdas/list-messages/oldest-days.ts';
 import { aMessage } from '../support/builders.ts';
 import { FakeMessageIndex } from '../support/fake-message-index.ts';
 import { FakeClock } from '../support/fake-ports.ts';
@@ -16,12 +17,14 @@ let clock: FakeClock;
 let messages: FakeMessageStore;
 let statuses: FakeStatusStore;
 let index: FakeMessageIndex;
+let oldestDays: ReturnType<typeof createOldestDays>;
 
 const open = () => {
   clock = new FakeClock();
   messages = new FakeMessageStore();
   statuses = new FakeStatusStore();
   index = new FakeMessageIndex(messages);
+  oldestDays = createOldestDays();
 };
 beforeEach(open);
 
@@ -32,6 +35,7 @@ const list = (tenant: string, query: string) =>
     statuses,
     clock: clock.now,
     cursors: createListCursors(hashRequest),
+    oldestDays,
     hashRecipient: async (recipient) => hashRecipient(recipient, 'key'),
     retentionDays: 90,
   })(tenant, query);
@@ -124,6 +128,34 @@ describe('a listing', () => {
     expect(page).toMatchObject({ messages: [{ messageId: wanted }] });
     expect(page.nextCursor).toBeUndefined();
     expect(index.looks).toBeLessThanOrEqual(8);
+  });
+
+  test('does not look again where there is nothing, and finds what came since', async () => {
+    const old = await store(20 * 86_400);
+    await ids('');
+    const before = index.queries;
+    const fresh = await store(0);
+    expect(await ids('')).toEqual([fresh, old]);
+    expect(index.queries - before).toBeLessThanOrEqual(22);
+    // Of those who have sent nothing nothing but the present is asked.
+    expect(await ids('', 'globex')).toEqual([]);
+    const asked = index.queries;
+    expect(await ids('', 'globex')).toEqual([]);
+    expect(index.queries - asked).toBeLessThanOrEqual(2);
+    clock.pass(3 * 86_400);
+    const later = await store(2 * 86_400, { tenant: 'globex' });
+    expect(await ids('', 'globex')).toEqual([later]);
+  });
+
+  test('learns nothing of the days before those that it was asked for', async () => {
+    const old = await store(20 * 86_400);
+    const recent = new Date(clock.now().getTime() - 5 * 86_400_000).toISOString();
+    expect(await ids(`from=${recent}`)).toEqual([]);
+    expect(await ids('to=%2B447700900009')).toEqual([]);
+    expect(await ids('reference=none')).toEqual([]);
+    expect(await ids('type=otp')).toEqual([]);
+    expect(await ids('')).toEqual([old]);
+    expect(await ids(`until=${recent}`)).toEqual([old]);
   });
 
   test('finds one message a day in as few turns', async () => {

@@ -9,6 +9,7 @@ import { createAcceptMessage } from '../../lambdas/accept-message/accept-message
 import { createCancelMessage } from '../../lambdas/cancel-message/cancel-message.ts';
 import { createEraseContent } from '../../lambdas/erase-content/erase-content.ts';
 import { createListCursors } from '../../lambdas/list-messages/list-cursor.ts';
+import { createOldestDays } from '../../lambdas/list-messages/oldest-days.ts';
 import { answerTwilioErrors } from '../../lambdas/twilio-messages/answer-twilio-errors.ts';
 import { createCreateMessage } from '../../lambdas/twilio-messages/create-message.ts';
 import { createFindMessage } from '../../lambdas/twilio-messages/find-message.ts';
@@ -83,6 +84,7 @@ export const createTwilioApi = () => {
       statuses,
       clock: now,
       cursors: createListCursors(hashRequest),
+      oldestDays: createOldestDays(),
       hashRecipient: hash,
       retentionDays: settings.retentionDays,
     }),
