@@ -60,33 +60,38 @@ const contentOf = ({ body, bytes }: HttpAnswer): Pick<Result, 'body' | 'isBase64
   return body === undefined ? {} : { body: JSON.stringify(body) };
 };
 
-const toResult = (answer: HttpAnswer, contentType = 'application/json'): Result => ({
+const toResult = (answer: HttpAnswer): Result => ({
   statusCode: answer.status,
   headers: {
     ...securityHeaders,
-    ...(answer.body !== undefined && { 'content-type': contentType }),
+    ...(answer.body !== undefined && { 'content-type': 'application/json' }),
     ...answer.headers,
   },
   ...contentOf(answer),
 });
 
-/** Turns what a step throws into `application/problem+json`; what nobody foresaw is logged and becomes a 500. */
-const answerProblems = (log: Log): HttpMiddleware => ({
+/** How a refusal is told. */
+type TellProblem = (problem: ProblemError) => HttpAnswer;
+
+/** As `application/problem+json`. */
+const tellProblem: TellProblem = (problem) => ({
+  status: problemCatalogue[problem.code].status,
+  headers: { 'content-type': 'application/problem+json', ...problem.headers },
+  body: problem.toProblem(),
+});
+
+/** Turns what a step throws into a refusal; what nobody foresaw is logged and becomes a 500. */
+const answerProblems = (log: Log, tell: TellProblem): HttpMiddleware => ({
   onError: (request) => {
     const { error, context } = request;
     if (!(error instanceof ProblemError))
       log.error('request failed', { requestId: context.awsRequestId, error });
-    const problem = asProblem(error);
-    const { status } = problemCatalogue[problem.code];
-    request.response = toResult(
-      { status, headers: problem.headers, body: problem.toProblem() },
-      'application/problem+json',
-    );
+    request.response = toResult(tell(asProblem(error)));
   },
 });
 
-/** The only place that knows API Gateway's envelope. */
-export const httpHandler = (step: HttpStep, log: Log) =>
+/** The only place that knows API Gateway's envelope. `tell` is for an API that tells its refusals in another form. */
+export const httpHandler = (step: HttpStep, log: Log, tell: TellProblem = tellProblem) =>
   middy<unknown, Result, Error, Context>()
-    .use(answerProblems(log))
+    .use(answerProblems(log, tell))
     .handler(async (event) => toResult(await step(toRequest(event))));

@@ -9,6 +9,17 @@ const refusalOf = (error: unknown): TwilioError => {
   return error instanceof ProblemError ? generalRefusal(error) : new TwilioError(20500);
 };
 
+/** A refusal in Twilio's error body. */
+export const tellTwilioError = (error: unknown): HttpAnswer => {
+  const refusal = refusalOf(error);
+  const { status } = twilioErrors[refusal.code];
+  const headers = {
+    ...(error instanceof ProblemError && error.headers),
+    ...(status === 401 && { 'www-authenticate': 'Basic realm="sms-pipeline"' }),
+  };
+  return { status, headers, body: refusal.toBody() };
+};
+
 /** Turns what a step throws into Twilio's error body; what nobody foresaw is logged and becomes a 500. */
 export const answerTwilioErrors =
   <Given extends unknown[]>(step: (...given: Given) => Promise<HttpAnswer>, log: Log) =>
@@ -16,13 +27,9 @@ export const answerTwilioErrors =
     try {
       return await step(...given);
     } catch (error) {
-      const refusal = refusalOf(error);
-      if (refusal.code === 20500) log.error('request failed', { error });
-      const { status } = twilioErrors[refusal.code];
-      const headers = {
-        ...(error instanceof ProblemError && error.headers),
-        ...(status === 401 && { 'www-authenticate': 'Basic realm="sms-pipeline"' }),
-      };
-      return { status, headers, body: refusal.toBody() };
+      if (!(error instanceof TwilioError || error instanceof ProblemError)) {
+        log.error('request failed', { error });
+      }
+      return tellTwilioError(error);
     }
   };

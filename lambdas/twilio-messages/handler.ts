@@ -22,7 +22,7 @@ import { createCancelMessage } from '../cancel-message/cancel-message.ts';
 import { createEraseContent } from '../erase-content/erase-content.ts';
 import { createListCursors } from '../list-messages/list-cursor.ts';
 import { createOldestDays } from '../list-messages/oldest-days.ts';
-import { answerTwilioErrors } from './answer-twilio-errors.ts';
+import { answerTwilioErrors, tellTwilioError } from './answer-twilio-errors.ts';
 import { createCreateMessage } from './create-message.ts';
 import { createFindMessage } from './find-message.ts';
 import { hiding } from './hiding.ts';
@@ -81,7 +81,7 @@ const twilioMessages = createTwilioMessages({
   clock,
 });
 
-// Inside, so that refusals of the step say where the key stands as well; outside for those of the key itself.
+// Inside of the authentication, so that a refusal of the step comes with where the key stands, too.
 const answering = answerTwilioErrors(twilioMessages, log);
 const reading = withApiKey('read', answering);
 const writing = withApiKey('send', answering);
@@ -89,7 +89,8 @@ const writing = withApiKey('send', answering);
 export const handler = flushing(
   metrics,
   httpHandler(
-    answerTwilioErrors((request) => (request.method === 'GET' ? reading : writing)(request), log),
+    async (request) => (request.method === 'GET' ? reading : writing)(request),
     log,
+    tellTwilioError,
   ),
 );

@@ -248,3 +248,18 @@ test('tells with each answer, refused or not, where the caller stands', async ()
     expect(headers.get('ratelimit')).toContain('"key-requests";r=');
   }
 });
+
+test("refuses in Twilio's words what comes before any step: no credentials, and far too much", async () => {
+  const path = `${pipeline.run.url}/2010-04-01/Accounts/${pipeline.run.twilio.accountSid}/Messages.json`;
+  const refusal = async (init: RequestInit) => {
+    const response = await fetch(path, { method: 'POST', ...init });
+    return { challenge: response.headers.get('www-authenticate'), body: await response.json() };
+  };
+  expect(await refusal({})).toMatchObject({
+    challenge: expect.stringMatching(/^Basic /),
+    body: { code: 20003, status: 401 },
+  });
+  expect(await refusal({ body: 'x'.repeat(1_048_577) })).toMatchObject({
+    body: { code: 20413, status: 413 },
+  });
+});

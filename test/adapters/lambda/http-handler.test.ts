@@ -115,6 +115,19 @@ test('refuses bytes that are not UTF-8', async () => {
   });
 });
 
+test('tells a refusal in the form of the API that it stands before, also one of its own', async () => {
+  const handler = httpHandler(
+    async () => ({ status: 200 }),
+    createLog('error', () => {}),
+    ({ code }) => ({ status: 499, body: { refused: code } }),
+  );
+  expect(await handler(event('x'.repeat(1_048_577)), lambdaContext())).toEqual({
+    statusCode: 499,
+    headers: { ...hygiene, 'content-type': 'application/json' },
+    body: '{"refused":"body_too_large"}',
+  });
+});
+
 test('puts the headers of a problem into the answer', async () => {
   const step: HttpStep = async () => {
     throw new ProblemError('method_not_allowed', 'no', { headers: { allow: 'GET' } });
