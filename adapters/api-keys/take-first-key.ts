@@ -7,7 +7,7 @@ export type NoFirstKey =
   /** The stack made none: an admin key was there before. */
   | { readonly why: 'never-made' }
   | { readonly why: 'revoked' }
-  /** `at`: when somebody took it. */
+  /** `at`: when somebody took it, by the command or by a rotation. */
   | { readonly why: 'taken'; readonly at: string };
 
 /**
@@ -24,8 +24,8 @@ export const takeFirstKey = async (
   if (!first) return { why: 'never-made' };
   const rotation = await rotateApiKey(keys, first, { ...how, overlapSeconds: 0 });
   if (typeof rotation === 'object') return rotation;
-  const { replacedBy, expiresAt } = (await keys.find(first.keyId)) ?? first;
-  return replacedBy !== undefined && expiresAt !== undefined
-    ? { why: 'taken', at: expiresAt }
-    : { why: 'revoked' };
+  // Perhaps by somebody who came a moment before.
+  const { replacedBy } = (await keys.find(first.keyId)) ?? first;
+  const successor = replacedBy === undefined ? undefined : await keys.find(replacedBy);
+  return successor ? { why: 'taken', at: successor.createdAt } : { why: 'revoked' };
 };
