@@ -5,6 +5,7 @@ import { UsageError } from '../usage-error.ts';
 const StackOutputs = z.object({
   ApiUrl: z.url(),
   ApiKeysTable: z.string(),
+  AccountTokenKeyArn: z.string(),
   Carriers: CarriersVariable,
   /** Of a construct in an app of one's own, only where that app says so. */
   FirstKeySecretArn: z.string().optional(),
@@ -13,6 +14,8 @@ const StackOutputs = z.object({
 
 /** What the doctor needs to know of a deployed stack: its outputs. */
 export type Deployment = z.infer<typeof StackOutputs> & {
+  /** Number of the account that the stack is in. */
+  readonly account: string | undefined;
   /** URL by name. */
   readonly deadLetterQueues: Readonly<Record<string, string>>;
 };
@@ -31,5 +34,9 @@ export const parseDeployment = (outputs: Readonly<Record<string, string>>): Depl
   const deadLetterQueues = Object.entries(outputs).flatMap(([name, url]) =>
     name.endsWith(suffix) ? [[name.slice(0, -suffix.length).toLowerCase(), url]] : [],
   );
-  return { ...read.data, deadLetterQueues: Object.fromEntries(deadLetterQueues) };
+  return {
+    ...read.data,
+    account: read.data.AccountTokenKeyArn.split(':')[4],
+    deadLetterQueues: Object.fromEntries(deadLetterQueues),
+  };
 };

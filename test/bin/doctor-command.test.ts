@@ -9,18 +9,23 @@ const folder = mkdtempSync(join(tmpdir(), 'doctor-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const newAccount: Answers = {
+  GetCallerIdentity: { Account: '123456789012' },
+  GetParameter: 'ParameterNotFound',
   GetSMSSandboxAccountStatus: { IsInSandbox: true },
   GetSMSAttributes: { attributes: { MonthlySpendLimit: '1' } },
   ListOriginationNumbers: { PhoneNumbers: [] },
 };
 
 /** Runs the command against a fake account, and answers with what it printed and how it ended. */
-const doctor = async (...options: string[]) => {
-  const { url } = await startFakeAccount(newAccount);
+const doctor = async (options: readonly string[], more: NodeJS.ProcessEnv = {}) => {
+  const { url } = await startFakeAccount(newAccount, {
+    '/2016-08-19/account-settings': [200, { AccountLimit: { UnreservedConcurrentExecutions: 10 } }],
+  });
   const command = [join(import.meta.dirname, '../../bin/sms.ts'), 'doctor', ...options];
   const env = {
     ...{ AWS_ENDPOINT_URL: url, AWS_REGION: 'us-east-1' },
     ...{ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' },
+    ...{ AWS_CONFIG_FILE: join(folder, 'none'), ...more },
   };
   const { promise, resolve } = Promise.withResolvers<{ code: number; stdout: string; stderr: string }>();
   const child = execFile(process.execPath, command, { env, cwd: folder }, (_, stdout, stderr) =>
@@ -30,15 +35,22 @@ const doctor = async (...options: string[]) => {
 };
 
 test('prints what is wrong and what to do, and exits 1, before the first deploy', async () => {
-  const { code, stdout, stderr } = await doctor('--account');
+  const { code, stdout, stderr } = await doctor(['--account']);
   expect(stdout).toContain('problem Amazon SNS: The account is in the SMS sandbox');
   expect(stdout).toContain('→ Ask to leave it');
+  expect(stdout).toContain('→ npx cdk bootstrap');
   expect(stderr).toBe('See to what is marked problem or unseen.\n');
   expect(code).toBe(1);
 });
 
+test('says that no region is set, and what sets one', async () => {
+  const { code, stdout } = await doctor(['--account'], { AWS_REGION: '' });
+  expect(stdout).toContain('problem AWS account: No region is set.\n        → Set AWS_REGION');
+  expect(code).toBe(1);
+});
+
 test('prints the same as JSON, one finding a line', async () => {
-  const { code, stdout } = await doctor('--account', '--json');
+  const { code, stdout } = await doctor(['--account', '--json']);
   const findings = stdout
     .trimEnd()
     .split('\n')
@@ -53,8 +65,10 @@ test('prints the same as JSON, one finding a line', async () => {
 test('refuses outputs of another version of the stack, and exits 2', async () => {
   const outputs = join(folder, 'outputs.json');
   writeFileSync(outputs, JSON.stringify({ SmsPipeline: { ApiUrl: 'https://sms.example.com' } }));
-  const { code, stdout, stderr } = await doctor('--outputs', outputs);
-  expect(stderr).toContain('another version of the stack (ApiKeysTable, Carriers): deploy it again');
+  const { code, stdout, stderr } = await doctor(['--outputs', outputs]);
+  expect(stderr).toContain(
+    'another version of the stack (ApiKeysTable, AccountTokenKeyArn, Carriers): deploy it again',
+  );
   expect(stdout).toBe('');
   expect(code).toBe(2);
 });
@@ -67,7 +81,7 @@ test('sends whoever means a local run away', async () => {
     eventsUrl: 'http://127.0.0.1:9',
   };
   writeFileSync(join(folder, 'local.json'), JSON.stringify(local));
-  const { code, stderr } = await doctor('--data-dir', folder);
+  const { code, stderr } = await doctor(['--data-dir', folder]);
   expect(stderr).toContain('--account');
   expect(code).toBe(2);
 });

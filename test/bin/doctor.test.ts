@@ -1,23 +1,32 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { newApiKey } from '../../adapters/api-keys/api-key.ts';
 import { createHttpClient } from '../../adapters/http/node-http-client.ts';
 import { createSecretsManagerStore } from '../../adapters/secrets/secrets-manager.ts';
+import { bootstrapParameter, oldestBootstrap } from '../../bin/doctor/checks/bootstrap.ts';
 import { checksOf } from '../../bin/doctor/checks-of.ts';
 import { parseDeployment } from '../../bin/doctor/deployment.ts';
 import { createDoctor } from '../../bin/doctor/doctor.ts';
 import { findingLines } from '../../bin/doctor/finding-lines.ts';
 import { type Answers, startFakeAccount } from '../support/fake-account.ts';
+import { synthesized } from '../support/synthesized.ts';
 
 const now = () => new Date('2026-11-22T12:00:00.000Z');
 const role = 'arn:aws:iam::123456789012:role/DeliveryLogs';
 const accountSid = `AC${'1'.repeat(32)}`;
 const health = (over: object = {}) => ({ status: 'ok', version: '0.1.0', dependencies: {}, ...over });
+
+const concurrency = (ConcurrentExecutions: number, UnreservedConcurrentExecutions: number) => ({
+  AccountLimit: { ConcurrentExecutions, UnreservedConcurrentExecutions },
+});
 
 const aKey = (over: object = {}) => {
   const fields = {
@@ -34,6 +43,8 @@ const waiting = newApiKey('live');
 
 /** An account where nothing is wrong. */
 const healthyAws: Answers = {
+  GetCallerIdentity: { Account: '123456789012' },
+  GetParameter: { Parameter: { Value: '21' } },
   Scan: { Items: [aKey()] },
   GetQueueAttributes: { Attributes: { ApproximateNumberOfMessages: '0' } },
   GetSecretValue: { SecretString: JSON.stringify({ accountSid, authToken: 'very-secret-token' }) },
@@ -67,6 +78,7 @@ const examine = async ({ aws = {}, paths = {}, carriers, deployed = true }: Exam
     { ...healthyAws, ...aws },
     {
       '/v1/health': [200, health()],
+      '/2016-08-19/account-settings': [200, concurrency(1000, 900)],
       [`/2010-04-01/Accounts/${accountSid}.json`]: [200, { status: 'active' }],
       ...paths,
     },
@@ -78,6 +90,7 @@ const examine = async ({ aws = {}, paths = {}, carriers, deployed = true }: Exam
     ApiUrl: url,
     ApiKeysTable: 'ApiKeys',
     FirstKeySecretArn: 'arn:first',
+    AccountTokenKeyArn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:AccountTokenKey',
     Carriers: JSON.stringify(
       carriers?.(url) ?? { twilio: { secretArn: 'arn:twilio', apiUrl: url }, sns: {} },
     ),
@@ -85,12 +98,15 @@ const examine = async ({ aws = {}, paths = {}, carriers, deployed = true }: Exam
     OtpDeadLetterQueueUrl: `${url}/otp-dlq`,
   };
   const deps = {
+    sts: new STSClient(options),
+    ssm: new SSMClient(options),
+    lambda: new LambdaClient(options),
     sns: new SNSClient(options),
     endUserMessaging: new PinpointSMSVoiceV2Client(options),
     sqs: new SQSClient(options),
     documents: DynamoDBDocumentClient.from(new DynamoDBClient(options)),
     secrets: createSecretsManagerStore({ client: new SecretsManagerClient(options), now }),
-    ...{ http, now, version: '0.1.0' },
+    ...{ http, now, version: '0.1.0', qualifier: 'hnb659fds' },
   };
   const report = await createDoctor(await checksOf(deps, deployed ? parseDeployment(outputs) : undefined))();
   http.close();
@@ -104,14 +120,86 @@ test('finds nothing wrong where nothing is', async () => {
   const { report } = await examine({});
   expect(report.findings.filter(({ state }) => state !== 'ok')).toEqual([]);
   expect(new Set(report.findings.map(({ check }) => check))).toEqual(
-    new Set(['API', 'API keys', 'First API key', 'dead-letter queues', 'secret of twilio', 'Amazon SNS']),
+    new Set([
+      ...['AWS account', 'Lambda', 'API', 'API keys', 'First API key', 'dead-letter queues'],
+      ...['secret of twilio', 'Amazon SNS'],
+    ]),
   );
   expect(report.healthy).toBe(true);
 });
 
 test('looks at the account alone before the first deploy', async () => {
   const { report } = await examine({ deployed: false });
-  expect(new Set(report.findings.map(({ check }) => check))).toEqual(new Set(['Amazon SNS']));
+  expect(new Set(report.findings.map(({ check }) => check))).toEqual(
+    new Set(['AWS account', 'CDK bootstrap', 'Lambda', 'Amazon SNS']),
+  );
+  expect(report.healthy).toBe(true);
+});
+
+describe('of the account it finds', () => {
+  test.each<[string, Examined, string, string, string, string]>([
+    [
+      'credentials of another one than the stack is in',
+      { aws: { GetCallerIdentity: { Account: '999999999999' } } },
+      'AWS account',
+      'problem',
+      'the stack is in 123456789012',
+      'AWS_PROFILE',
+    ],
+    [
+      'that it is not bootstrapped',
+      { deployed: false, aws: { GetParameter: 'ParameterNotFound' } },
+      'CDK bootstrap',
+      'problem',
+      'hnb659fds',
+      'npx cdk bootstrap',
+    ],
+    [
+      'that it was bootstrapped long ago',
+      { deployed: false, aws: { GetParameter: { Parameter: { Value: '5' } } } },
+      'CDK bootstrap',
+      'problem',
+      'version 5',
+      'npx cdk bootstrap',
+    ],
+    [
+      'that its bootstrap may not be looked at',
+      { deployed: false, aws: { GetParameter: 'AccessDeniedException' } },
+      'CDK bootstrap',
+      'unseen',
+      'may not look',
+      'ssm:GetParameter on /cdk-bootstrap/hnb659fds/version',
+    ],
+    [
+      'that it is so new that hardly a function runs',
+      { paths: { '/2016-08-19/account-settings': [200, concurrency(10, 10)] } },
+      'Lambda',
+      'warning',
+      '10 functions at once',
+      'Service Quotas',
+    ],
+    [
+      'that other functions have reserved what there is',
+      { paths: { '/2016-08-19/account-settings': [200, concurrency(1000, 99)] } },
+      'Lambda',
+      'warning',
+      'and 99 that have none reserved',
+      'Service Quotas',
+    ],
+  ])('%s', async (_, examined, check, state, says, todo) => {
+    const { of } = await examine(examined);
+    const [finding] = of(check);
+    expect(finding).toMatchObject({
+      ...{ state, says: expect.stringContaining(says), todo: expect.stringContaining(todo) },
+    });
+  });
+
+  test('the bootstrap version that the template asks for', () => {
+    const { Parameters, Rules } = synthesized().toJSON();
+    expect(Parameters.BootstrapVersion.Default).toBe(bootstrapParameter('hnb659fds'));
+    const tooOld = Array.from({ length: oldestBootstrap - 1 }, (_, i) => String(i + 1));
+    expect(JSON.stringify(Rules.CheckBootstrapVersion)).toContain(JSON.stringify(tooOld));
+  });
 });
 
 describe('of SNS it finds', () => {
@@ -372,5 +460,7 @@ test('says it in lines, the remedy under what it is for', async () => {
 });
 
 test('refuses outputs of another version of the stack by what is missing', () => {
-  expect(() => parseDeployment({ ApiUrl: 'https://example.com' })).toThrow(/ApiKeysTable, Carriers/);
+  expect(() => parseDeployment({ ApiUrl: 'https://example.com' })).toThrow(
+    /ApiKeysTable, AccountTokenKeyArn, Carriers/,
+  );
 });

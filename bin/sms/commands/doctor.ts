@@ -1,8 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Command } from 'commander';
 import { createHttpClient } from '../../../adapters/http/node-http-client.ts';
@@ -18,9 +21,12 @@ import { type CommonOptions, withCommonOptions, withExamples } from '../options.
 import type { Surroundings } from '../surroundings.ts';
 import { type AwsAccess, resolveTarget } from '../target.ts';
 
-type DoctorOptions = CommonOptions & { readonly account?: true };
+type DoctorOptions = CommonOptions & { readonly account?: true; readonly qualifier: string };
 
-const openDeps = (access: AwsAccess, now: () => Date) => ({
+const openDeps = (access: AwsAccess, qualifier: string, now: () => Date) => ({
+  sts: new STSClient(access),
+  ssm: new SSMClient(access),
+  lambda: new LambdaClient(access),
   sns: new SNSClient(access),
   endUserMessaging: new PinpointSMSVoiceV2Client(access),
   sqs: new SQSClient(access),
@@ -29,6 +35,7 @@ const openDeps = (access: AwsAccess, now: () => Date) => ({
   http: createHttpClient(),
   now,
   version: product.version,
+  qualifier,
 });
 
 /** The stack that is meant; none when the account alone is. */
@@ -46,10 +53,11 @@ export const doctorCommand = (surroundings: Surroundings): Command => {
   const command = new Command('doctor')
     .description('Looks at the AWS account and the carriers, and says what keeps texts from getting through.')
     .option('--account', 'the account alone: before the first deploy')
+    .option('--qualifier <name>', 'with --account: that of your CDK bootstrap stack', 'hnb659fds')
     .action(async (options: DoctorOptions) => {
       const target = targetOf(options, surroundings);
       const deployment = target && parseDeployment(target.outputs());
-      const deps = openDeps(target?.aws() ?? {}, now);
+      const deps = openDeps(target?.aws() ?? {}, options.qualifier, now);
       const { findings, healthy } = await createDoctor(await checksOf(deps, deployment))();
       deps.http.close();
       for (const finding of findings) {
