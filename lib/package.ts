@@ -20,6 +20,7 @@ export { TwilioCarrier, type TwilioCarrierProps } from './carriers/twilio-carrie
 export { TwilioCredentials, type TwilioCredentialsProps } from './carriers/twilio-credentials.ts';
 export { VonageCarrier, type VonageCarrierProps } from './carriers/vonage-carrier.ts';
 export type { LimitsInput } from './limits.ts';
+export type { CarrierMetricOptions, LaneMetricOptions, PipelineMetric } from './measured-pipeline.ts';
 export type { RoutingInput } from './routing.ts';
 export { SmsPipeline } from './sms-pipeline.ts';
 export type { SmsPipelineProps } from './sms-pipeline-props.ts';

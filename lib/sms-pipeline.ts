@@ -1,20 +1,19 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { Construct } from 'constructs';
-import { type MetricDimensions, metrics } from '../core/metrics.ts';
+import type { Construct } from 'constructs';
 import { defaultPolicies } from '../core/policy.ts';
 import { encryptWith } from './blocks/encryption.ts';
 import { grantSecretValue } from './blocks/grant-secret-value.ts';
-import { ownMetric } from './blocks/own-metric.ts';
 import { SendingKey } from './blocks/sending-key.ts';
 import { tellTopic } from './blocks/tell-topic.ts';
 import { traceFunctions } from './blocks/trace-functions.ts';
+import type { WorkQueue } from './blocks/work-queue.ts';
 import { Carriers } from './carriers/carriers.ts';
 import { checkedInbound } from './inbound.ts';
 import { checkedLimits } from './limits.ts';
+import { MeasuredPipeline } from './measured-pipeline.ts';
 import { checkedRateCard } from './rate-card.ts';
 import { checkedRouting } from './routing.ts';
 import type { SmsPipelineProps } from './sms-pipeline-props.ts';
@@ -46,7 +45,7 @@ const ofEnvironment = ({ environment }: SmsPipelineProps): RemovalPolicy =>
   environment === 'development' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
 
 /** An SMS platform: one HTTPS API in front, carriers behind, and an event for every change of status. */
-export class SmsPipeline extends Construct {
+export class SmsPipeline extends MeasuredPipeline {
   /** Whom texts are submitted to. */
   readonly carriers: Carriers;
 
@@ -79,6 +78,8 @@ export class SmsPipeline extends Construct {
 
   /** The way on to the URLs that came with messages. */
   readonly statusCallbacks: StatusCallbacks;
+
+  protected readonly queues: readonly WorkQueue[];
 
   private readonly removalPolicy: RemovalPolicy;
   private ownSendingKey?: SendingKey;
@@ -200,13 +201,15 @@ export class SmsPipeline extends Construct {
       logs,
     });
     new HealthCheck(this, 'HealthCheck', { api, storage, lanes, receipts, logs });
-    const others = [
+    this.queues = [
+      ...lanes.all,
       receipts.queue,
+      inbound.queue,
       settlement.queue,
       this.reconciliation.closing,
       this.statusCallbacks.queue,
     ];
-    new Overview(this, 'Overview', { api, lanes, queues: [...lanes.all, ...others], carriers, rateCard });
+    new Overview(this, 'Overview', { api, lanes, queues: this.queues, carriers, rateCard });
     if (props.tracing) traceFunctions(this);
     if (props.alarmsTopic) tellTopic(this, props.alarmsTopic);
   }
@@ -223,14 +226,5 @@ export class SmsPipeline extends Construct {
   /** Lets the grantee send texts: it may read `sendingKey`, and calls `api.url` with it. */
   grantSend(grantee: IGrantable): Grant {
     return grantSecretValue(this.sendingKey, grantee);
-  }
-
-  /** A metric that the functions write, in sum: `pipeline.metric('delivered', { carrier: 'twilio' })`. */
-  metric<Name extends keyof typeof metrics>(
-    name: Name,
-    dimensions: MetricDimensions<(typeof metrics)[Name]>,
-    options?: MetricOptions,
-  ): Metric {
-    return ownMetric(this, metrics[name], dimensions, options);
   }
 }

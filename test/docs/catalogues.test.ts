@@ -9,6 +9,7 @@ import { canMove, Status } from '../../core/status.ts';
 import { twilioErrors } from '../../core/twilio-api/errors.ts';
 import { twilioStatusOf } from '../../core/twilio-api/status-words.ts';
 import { SmsConfig } from '../../lib/config/sms-config.ts';
+import { MeasuredPipeline } from '../../lib/measured-pipeline.ts';
 
 /** The rows of the tables of a page, cells without their back-ticks. */
 const rowsOf = (page: string): string[][] =>
@@ -77,10 +78,16 @@ test('docs/deploying.md lists every field of sms.config.ts', () => {
   expect(rowsOf('deploying.md').map(([field]) => field)).toEqual(Object.keys(SmsConfig.shape));
 });
 
-test('docs/construct.md lists every property of the construct', () => {
+test('docs/construct.md lists every property and every metric of the construct', () => {
   const source = readFileSync(join(import.meta.dirname, '../../lib/sms-pipeline-props.ts'), 'utf8');
   const [props = ''] = source.split('export interface SmsPipelineProps')[1]?.split('\n}\n') ?? [];
   const names = [...props.matchAll(/^ {2}readonly (\w+)\??:/gm)].map(([, name]) => name);
   expect(names.length).toBeGreaterThan(20);
-  expect(rowsOf('construct.md').map(([name]) => name)).toEqual(names);
+  const isMetric = /^metric\w/;
+  const rows = rowsOf('construct.md').map(([name = '']) => name);
+  expect(rows.filter((name) => !isMetric.test(name))).toEqual(names);
+  const methods = Object.getOwnPropertyNames(MeasuredPipeline.prototype);
+  expect(rows.filter((name) => isMetric.test(name)).map((name) => name.split('(')[0])).toEqual(
+    methods.filter((name) => isMetric.test(name)),
+  );
 });

@@ -6,52 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { metrics as catalogue } from '../../core/metrics.ts';
 import { fullConfig } from '../support/full-config.ts';
 import { emptyStack, pipelineIn, synthesized, withEveryCarrier } from '../support/synthesized.ts';
-
-type Watched = { readonly namespace: string; readonly name: string; readonly dimensions: readonly string[] };
-type AlarmMetric = {
-  readonly Namespace: string;
-  readonly MetricName: string;
-  readonly Dimensions?: readonly { Name: string }[];
-};
-
-const alarmsIn = (template: Template) =>
-  Object.entries(template.findResources('AWS::CloudWatch::Alarm')).map(([id, { Properties }]) => ({
-    id,
-    text: String(JSON.stringify(Properties.AlarmDescription)),
-    properties: Properties,
-  }));
-
-/** The metrics of an alarm: its own, or those of its expression. */
-const watchedBy = (
-  properties: AlarmMetric & { Metrics?: readonly { MetricStat?: { Metric: AlarmMetric } }[] },
-): Watched[] => {
-  const queries = properties.Metrics ?? [{ MetricStat: { Metric: properties } }];
-  return queries.flatMap(({ MetricStat }) => {
-    if (!MetricStat) return [];
-    const { Namespace: namespace, MetricName: name, Dimensions = [] } = MetricStat.Metric;
-    return [{ namespace, name, dimensions: Dimensions.map((dimension) => dimension.Name).sort() }];
-  });
-};
-
-/** What AWS writes by itself, by its documentation as of 2026-11. */
-const writtenByAws: readonly Watched[] = [
-  { namespace: 'AWS/SQS', name: 'ApproximateAgeOfOldestMessage', dimensions: ['QueueName'] },
-  { namespace: 'AWS/SQS', name: 'ApproximateNumberOfMessagesVisible', dimensions: ['QueueName'] },
-  { namespace: 'AWS/Lambda', name: 'Errors', dimensions: ['FunctionName'] },
-  { namespace: 'AWS/Lambda', name: 'Throttles', dimensions: ['FunctionName'] },
-  { namespace: 'AWS/Lambda', name: 'Invocations', dimensions: ['FunctionName'] },
-  { namespace: 'AWS/ApiGateway', name: '5xx', dimensions: ['ApiId'] },
-  { namespace: 'AWS/ApiGateway', name: 'Latency', dimensions: ['ApiId'] },
-  { namespace: 'AWS/SNS', name: 'SMSMonthToDateSpentUSD', dimensions: [] },
-];
-
-/** What the functions write: test/lambdas/counted-metrics.test.ts proves it of each. */
-const writtenByUs = (namespace: string): Watched[] =>
-  Object.values(catalogue).map(({ name, dimensions }) => ({
-    namespace,
-    name,
-    dimensions: [...dimensions].sort(),
-  }));
+import { alarmsIn, watchedBy, writtenByAws, writtenByUs } from '../support/watched-metrics.ts';
 
 const runbook = readFileSync(join(import.meta.dirname, '../../docs/operations.md'), 'utf8');
 const entries = [...runbook.matchAll(/^### (.+)$/gm)].map(([, heading = '']) =>
