@@ -13,7 +13,6 @@ export default defineConfig({
           name: 'parts',
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, 'test/e2e/**'],
-          globalSetup: ['test/support/check-permission-uses.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -23,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/support/synthesize-once.ts', 'test/support/check-permission-uses.ts'],
+          globalSetup: ['test/support/synthesize-once.ts'],
           // These mostly wait: for receipts, retries and visibility time-outs.
           maxWorkers: 3,
           maxConcurrency: 50,

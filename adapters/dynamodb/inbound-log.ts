@@ -3,7 +3,8 @@ import * as z from 'zod';
 import type { InboundLog } from '../../core/ports.ts';
 import { holds } from './document-client.ts';
 
-const Item = z.object({ receivedAt: z.iso.datetime() });
+/** What is kept of an incoming text: when its first copy came. */
+export const InboundNote = z.object({ receivedAt: z.iso.datetime() });
 
 /** Longer than any carrier repeats a webhook. */
 const keptDays = 30;
@@ -23,6 +24,6 @@ export const createInboundLog = (client: DynamoDBDocumentClient, table: string):
     });
     if (await holds(client.send(put))) return receivedAt;
     const found = await client.send(new GetCommand({ TableName: table, Key: { pk }, ConsistentRead: true }));
-    return Item.parse(found.Item).receivedAt;
+    return InboundNote.parse(found.Item).receivedAt;
   },
 });

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import type { KeyUsage } from '../../core/ports.ts';
 import { holds } from './document-client.ts';
 
-const Noted = z.array(z.object({ pk: z.string(), lastUsedAt: z.string() }));
+/** When a key was last used, to the hour. */
+export const KeyUse = z.object({ pk: z.string(), lastUsedAt: z.string() });
 
 const hourMs = 3_600_000;
 const keptSeconds = 400 * 86_400;
@@ -34,10 +35,10 @@ export const createKeyUsage = (client: DynamoDBDocumentClient, table: string): K
       const Keys = keyIds.map((keyId) => ({ pk: prefix + keyId }));
       const { Responses } = await client.send(new BatchGetCommand({ RequestItems: { [table]: { Keys } } }));
       return new Map(
-        Noted.parse(Responses?.[table] ?? []).map(({ pk, lastUsedAt }) => [
-          pk.slice(prefix.length),
-          lastUsedAt,
-        ]),
+        z
+          .array(KeyUse)
+          .parse(Responses?.[table] ?? [])
+          .map(({ pk, lastUsedAt }) => [pk.slice(prefix.length), lastUsedAt]),
       );
     },
   };

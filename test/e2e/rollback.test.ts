@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { startLocalRun } from '../../bin/local-run.ts';
+import { createLeapingClock } from '../../local/leaping-clock.ts';
 import { type Captured, captureWrites, kinds } from '../golden/capture.ts';
 import { goldenSchemas, goldenVersions } from '../golden/corpus.ts';
 import { tellStory } from '../golden/story.ts';
@@ -12,12 +13,14 @@ const dataDir = mkdtempSync(join(tmpdir(), 'rollback-'));
 let written: Captured;
 beforeAll(async () => {
   const capture = captureWrites();
+  const clock = createLeapingClock();
   const options = { port: 0, dataDir, fresh: true, seed: 1, endpoint: undefined };
   const { run, stop } = await startLocalRun(options, inject('templateDir'), () => {}, {
+    clock,
     gates: [capture.gate],
   });
   ({ written } = capture);
-  await tellStory(run, written).finally(stop);
+  await tellStory(run, written, clock.leap).finally(stop);
 }, 150_000);
 afterAll(() => rmSync(dataDir, { recursive: true }));
 
@@ -33,6 +36,6 @@ describe.each(goldenVersions)('the release with the shapes of %s', (version) => 
       validate(value);
       expect(validate.errors ?? []).toEqual([]);
     }
-    expect(values.length > 0 || kind === 'closingEntries').toBe(true);
+    expect(values).not.toEqual([]);
   });
 });

@@ -161,6 +161,7 @@ describe.concurrent.each([
       expect(listed.map(({ sid }) => sid)).toEqual(sids);
     });
     expect(await client.messages.list({ to, dateSentBefore: new Date('2026-01-01') })).toEqual([]);
+    expect(await client.messages.list({ limit: 3 })).toHaveLength(3);
 
     const [last = '', middle = ''] = sids;
     expect(await client.messages(last).update({ body: '' })).toMatchObject({ body: '', status: 'delivered' });

@@ -8,10 +8,17 @@ export const kinds = [
   'links',
   'optOuts',
   'health',
+  'keys',
+  'keyUses',
+  'inboundNotes',
+  'deadLetterNotes',
+  'sweepCursors',
   'laneEntries',
   'reconcileEntries',
   'closingEntries',
   'receipts',
+  'inboundEntries',
+  'callbackEntries',
   'events',
 ] as const;
 export type Kind = (typeof kinds)[number];
@@ -28,6 +35,7 @@ const Send = z.object({
   MessageBody: z.string().optional(),
   Entries: z.array(z.object({ MessageBody: z.string() })).default([]),
 });
+const Received = z.object({ Messages: z.array(z.object({ Body: z.string() })).default([]) });
 const Publish = z.object({ Entries: z.array(z.object({ Detail: z.string() })) });
 
 const plainValue = (given: Record<string, unknown>): unknown => {
@@ -40,19 +48,31 @@ const plainValue = (given: Record<string, unknown>): unknown => {
 const plain = (row: Record<string, Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plainValue(value)]));
 
-const kindOfRow = (table: string, { pk }: Record<string, unknown>): Kind | undefined => {
-  if (/StorageMessages/.test(table)) return 'messages';
-  if (!/StorageStatuses/.test(table)) return undefined;
-  const prefixes = { msg_: 'statuses', 'link#': 'links', 'optout#': 'optOuts', 'health#': 'health' } as const;
-  return Object.entries(prefixes).find(([prefix]) => String(pk).startsWith(prefix))?.[1];
-};
+/** Whose rows a table has, by the start of their keys. Counters are left out: a number has no shape. */
+const rows: readonly (readonly [table: RegExp, start: string, kind: Kind])[] = [
+  [/StorageMessages/, '', 'messages'],
+  [/StorageApiKeys/, '', 'keys'],
+  [/StorageUsage/, 'key#', 'keyUses'],
+  [/StorageStatuses/, 'msg_', 'statuses'],
+  [/StorageStatuses/, 'link#', 'links'],
+  [/StorageStatuses/, 'optout#', 'optOuts'],
+  [/StorageStatuses/, 'health#', 'health'],
+  [/StorageStatuses/, 'inbound#', 'inboundNotes'],
+  [/StorageStatuses/, 'dead-letter#', 'deadLetterNotes'],
+  [/StorageStatuses/, 'sweep#', 'sweepCursors'],
+];
+const kindOfRow = (table: string, { pk = '' }: Record<string, unknown>): Kind | undefined =>
+  rows.find(([name, start]) => name.test(table) && String(pk).startsWith(start))?.[2];
 
-const kindOfQueue = (url: string): Kind | undefined => {
-  if (/Lanes/.test(url)) return 'laneEntries';
-  if (/Settlement/.test(url)) return 'reconcileEntries';
-  if (/Closing/.test(url)) return 'closingEntries';
-  return /Receipts/.test(url) ? 'receipts' : undefined;
-};
+const queues: readonly (readonly [queue: RegExp, kind: Kind])[] = [
+  [/Lanes/, 'laneEntries'],
+  [/Settlement/, 'reconcileEntries'],
+  [/Closing/, 'closingEntries'],
+  [/Receipts/, 'receipts'],
+  [/Inbound/, 'inboundEntries'],
+  [/StatusCallbacks/, 'callbackEntries'],
+];
+const kindOfQueue = (url: string): Kind | undefined => queues.find(([name]) => name.test(url))?.[1];
 
 /** Keeps all that functions write into tables, queues and the bus, as it is read again. */
 export const captureWrites = () => {
@@ -87,6 +107,12 @@ export const captureWrites = () => {
       const { QueueUrl, MessageBody, Entries } = Send.parse(input);
       const bodies = MessageBody === undefined ? Entries.map((entry) => entry.MessageBody) : [MessageBody];
       for (const body of bodies) keep(kindOfQueue(QueueUrl), JSON.parse(body));
+    }
+    // The bus puts them into their queue without a call.
+    if (action === 'ReceiveMessage' && kindOfQueue(String(input.QueueUrl)) === 'callbackEntries') {
+      for (const { Body } of Received.parse(JSON.parse(answer.body)).Messages) {
+        keep('callbackEntries', JSON.parse(Body));
+      }
     }
     if (action === 'PutEvents') {
       for (const { Detail } of Publish.parse(input).Entries) keep('events', JSON.parse(Detail));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { messageResource } from '../../core/api/message-resource.ts';
+import { eventCatalogue } from '../../core/event-catalogue.ts';
 import { eventsSince } from '../../core/events.ts';
 import { MessageState } from '../../core/message-state.ts';
 import { acceptedState, OutboundMessage } from '../../core/outbound-message.ts';
@@ -8,7 +9,7 @@ import { kinds } from './capture.ts';
 import { goldenValues, goldenVersions } from './corpus.ts';
 import { readers } from './readers.ts';
 
-const Published = z.looseObject({ id: z.string() });
+const Published = z.looseObject({ id: z.string(), type: z.string() });
 const Replays = z.array(z.object({ answer: z.string() }));
 const Named = z.object({ messageId: z.string() });
 
@@ -19,9 +20,10 @@ describe.each(goldenVersions)('what %s wrote', (version) => {
     }
   });
 
-  it('has the statuses and queue entries that there are', () => {
-    const found = kinds.filter((kind) => goldenValues(version, kind).length > 0);
-    expect(kinds.filter((kind) => !found.includes(kind))).toEqual(['closingEntries']);
+  it('has every kind of row, queue entry and event that there is', () => {
+    expect(kinds.filter((kind) => goldenValues(version, kind).length === 0)).toEqual([]);
+    const types = goldenValues(version, 'events').map((event) => Published.parse(event).type);
+    expect([...new Set(types)].sort()).toEqual(Object.keys(eventCatalogue).sort());
   });
 
   it('is published again by this version as it was, to the byte', () => {
@@ -49,13 +51,13 @@ describe.each(goldenVersions)('what %s wrote', (version) => {
 });
 
 describe('what a later version may write', () => {
-  it.each(['messages', 'statuses', 'laneEntries', 'reconcileEntries', 'receipts'] as const)(
-    'is refused rather than misread, where its shape has another version: %s',
-    (kind) => {
-      const [value] = goldenValues('v1', kind);
-      const stored = z.record(z.string(), z.unknown()).parse(value);
-      expect(readers[kind].safeParse({ ...stored, schemaVersion: 1 }).success).toBe(true);
-      expect(readers[kind].safeParse({ ...stored, schemaVersion: 2 }).success).toBe(false);
-    },
-  );
+  it.each([
+    ...(['messages', 'statuses', 'keys', 'laneEntries', 'reconcileEntries', 'closingEntries'] as const),
+    ...(['receipts', 'inboundEntries', 'callbackEntries'] as const),
+  ])('is refused rather than misread, where its shape has another version: %s', (kind) => {
+    const [value] = goldenValues('v1', kind);
+    const stored = z.record(z.string(), z.unknown()).parse(value);
+    expect(readers[kind].safeParse({ ...stored, schemaVersion: 1 }).success).toBe(true);
+    expect(readers[kind].safeParse({ ...stored, schemaVersion: 2 }).success).toBe(false);
+  });
 });

@@ -1,33 +1,25 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestProject } from 'vitest/node';
+import type { TestModule, Vitest } from 'vitest/node';
 import { readPermissionUses, type Uses } from './permission-uses.ts';
 
-/** Asked by Lambda on the function's behalf, or by its logs, which the local cloud writes without a call. */
+/** Asked by Lambda on the function's behalf, for its queue, what it failed on and its logs: the local cloud needs no call. */
 const lambdaItself = [
   / sqs:(ReceiveMessage|DeleteMessage|ChangeMessageVisibility|GetQueueAttributes|GetQueueUrl) .*(Queue|FailedPushes|Closing)/,
+  / sqs:SendMessage .*FailedPushes/,
   / logs:(CreateLogStream|PutLogEvents) /,
 ];
 
-/** Grants that no run on one machine can use, with the reason. */
-const unused: readonly (readonly [pattern: RegExp, reason: string])[] = [
-  [
-    /MakeFirstKey\w* secretsmanager:GetSecretValue /,
-    'reads the key that an earlier try has kept, and the first one does not fail',
-  ],
-  [
-    /IngestInbound\w* dynamodb:PutItem /,
-    'notes why an entry was given up, and publishing does not fail for good',
-  ],
-];
+/** Grants that no run on one machine can use, with the reason. None now. */
+const unused: readonly (readonly [pattern: RegExp, reason: string])[] = [];
 
 /** The three senders are one construct with the same code: what one of them uses, each does. */
 const anyLane = (grant: string): string =>
   grant.replace(/Lanes(Otp|Transactional|Promotional)(\w*?)[0-9A-F]{8}/g, 'Lanes$2');
 
 /** What one stack uses, the other does: the constructs are the same. */
-const findingsOf = (uses: readonly Uses[]): readonly string[] => {
+export const findingsOf = (uses: readonly Uses[]): readonly string[] => {
   const used = new Set(uses.flatMap((run) => run.used.map(anyLane)));
   const granted = new Set(uses.flatMap((run) => run.grants.map(anyLane)));
   const excused = [...lambdaItself, ...unused.map(([pattern]) => pattern)];
@@ -42,32 +34,25 @@ const findingsOf = (uses: readonly Uses[]): readonly string[] => {
   ].sort();
 };
 
-let dir: string | undefined;
-let projects = 0;
-
 /**
- * Collects which permissions the local runs of all tests use. At the end of a whole run that passed, those that none used
- * are reported, and a call that was denied is a failure. With `CHECK_PERMISSION_USES` set, at the end of any run.
+ * Collects which permissions the local runs of all tests use. After a whole run that passed, `findings` are the calls
+ * that were denied, the permissions that none used, and the excuses that nothing needs. With `CHECK_PERMISSION_USES` set,
+ * after any run.
  */
-export default (project: TestProject): (() => Promise<void>) => {
-  dir ??= mkdtempSync(join(tmpdir(), 'permission-uses-'));
-  project.provide('permissionUsesDir', dir);
-  projects += 1;
-  return async () => {
-    projects -= 1;
-    if (projects > 0 || dir === undefined) return;
-    const { vitest } = project;
+export const watchPermissionUses = (vitest: Vitest) => {
+  const dir = mkdtempSync(join(tmpdir(), 'permission-uses-'));
+  vitest.provide('permissionUsesDir', dir);
+  vitest.onClose(() => rmSync(dir, { recursive: true }));
+  const isWhole = async (modules: readonly TestModule[]): Promise<boolean> => {
+    const { project, testNamePattern } = vitest.config;
+    if (project.length > 0 || testNamePattern !== undefined) return false;
     const all = await vitest.globTestSpecifications();
-    const modules = vitest.state.getTestModules();
-    const isWhole = modules.length >= all.length && modules.every((module) => module.state() === 'passed');
-    const uses = readPermissionUses(dir);
-    rmSync(dir, { recursive: true });
-    dir = undefined;
-    if (!isWhole && process.env.CHECK_PERMISSION_USES === undefined) return;
-    const findings = findingsOf(uses);
-    const granted = new Set(uses.flatMap(({ grants }) => grants));
-    process.stdout.write(`${granted.size} permissions, ${findings.length} of them unused or denied\n`);
-    for (const finding of findings) process.stderr.write(`Permissions: ${finding}\n`);
-    if (findings.some((finding) => finding.startsWith('denied'))) process.exitCode = 1;
+    return modules.length >= all.length && modules.every((module) => module.state() === 'passed');
+  };
+  return {
+    findings: async (modules: readonly TestModule[]): Promise<readonly string[]> => {
+      const isToBeChecked = process.env.CHECK_PERMISSION_USES !== undefined || (await isWhole(modules));
+      return isToBeChecked ? findingsOf(readPermissionUses(dir)) : [];
+    },
   };
 };

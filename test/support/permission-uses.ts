@@ -27,10 +27,12 @@ const Uses = z.object({
 });
 export type Uses = z.infer<typeof Uses>;
 
-/** Secrets have a random end, in AWS too, and the names of buses begin with their stack's. */
+/** Secrets have a random end, in AWS too, and the names of buses begin with their stack's and end with a hash of it. */
 const nameOf = (arn: string): string => {
   const name = arn.split(':').slice(5).join(':') || arn;
-  return name.replace(/^(secret:.*)-\w{6}$/, '$1').replace(/^event-bus\/.*Pipeline/, 'event-bus/Pipeline');
+  return name
+    .replace(/^(secret:.*)-\w{6}$/, '$1')
+    .replace(/^event-bus\/.*Pipeline(\w+?)[0-9A-F]{8}$/, 'event-bus/Pipeline$1');
 };
 
 /** Each action of each statement on each of its resources. */

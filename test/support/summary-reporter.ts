@@ -1,8 +1,15 @@
-import type { Reporter, TestModule } from 'vitest/node';
+import type { Reporter, TestModule, Vitest } from 'vitest/node';
+import { watchPermissionUses } from './check-permission-uses.ts';
 
-/** Closes the run with one line that a machine can read: `N passed, N failed`. */
+/** Closes the run with what it tells of permissions, and with one line that a machine can read: `N passed, N failed`. */
 export default class SummaryReporter implements Reporter {
-  onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
+  private permissions?: ReturnType<typeof watchPermissionUses>;
+
+  onInit(vitest: Vitest): void {
+    this.permissions = watchPermissionUses(vitest);
+  }
+
+  async onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): Promise<void> {
     let passed = 0;
     let failed = unhandledErrors.length;
     for (const module of modules) {
@@ -13,6 +20,9 @@ export default class SummaryReporter implements Reporter {
         if (state === 'failed') failed += 1;
       }
     }
-    process.stdout.write(`${passed} passed, ${failed} failed\n`);
+    const findings = (await this.permissions?.findings(modules)) ?? [];
+    for (const finding of findings) process.stderr.write(`Permissions: ${finding}\n`);
+    if (findings.length > 0) process.exitCode = 1;
+    process.stdout.write(`${passed} passed, ${failed + findings.length} failed\n`);
   }
 }
