@@ -58,10 +58,12 @@ export class HttpCarrier implements Carrier {
   readonly pacing?: CarrierPacing;
   readonly defaultSender?: string;
   private readonly secret: AnySecret | undefined;
+  private readonly canSettle: boolean;
 
   /** Throws when the description does not hold together: else the functions would find out after the deploy. */
   constructor({ secret, apiUrl, pacing, ...description }: HttpCarrierProps) {
     this.secret = secret;
+    this.canSettle = description.lookup !== undefined || description.dedupes === true;
     if (pacing) this.pacing = pacing;
     if (description.sender !== undefined) this.defaultSender = description.sender;
     const { lookup } = description;
@@ -90,8 +92,9 @@ export class HttpCarrier implements Carrier {
     if (this.secret) grantSecretValue(this.secret, sender);
   }
 
+  /** Without a look-up there is nothing to settle with but the same submit again. */
   grantSettle(settler: IGrantable): void {
-    if (this.secret) grantSecretValue(this.secret, settler);
+    if (this.secret && this.canSettle) grantSecretValue(this.secret, settler);
   }
 
   /** The secret that signs receipts is beside the one that authenticates us. */

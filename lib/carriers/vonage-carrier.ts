@@ -1,3 +1,4 @@
+import type { IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { AnySecret } from '../blocks/grant-secret-value.ts';
 import type { CarrierPacing } from './carrier.ts';
 import { WebhookCarrier } from './webhook-carrier.ts';
@@ -56,5 +57,9 @@ export interface VonageCarrierProps {
 export class VonageCarrier extends WebhookCarrier {
   constructor({ secret, pacing, ...settings }: VonageCarrierProps) {
     super('vonage', secret, settings, pacing);
+  }
+  /** Reports are for who sends by the SMS API: of other texts there is nothing to ask. */
+  override grantSettle(settler: IGrantable): void {
+    if (this.settings.api !== 'messages') super.grantSettle(settler);
   }
 }

@@ -3,12 +3,18 @@ import { simulatedAccounts } from '../../local/simulator/accounts.ts';
 import { EveryCarrierStack } from '../support/every-carrier-stack.ts';
 import { startLocalStack } from '../support/local-stack.ts';
 
+const { apiKey, publicKey } = simulatedAccounts.telnyx;
+
 let local: Awaited<ReturnType<typeof startLocalStack>>;
 beforeAll(async () => {
   local = await startLocalStack({
     stackOf: (app) => new EveryCarrierStack(app, 'EveryCarrier'),
-    parameters: (simulatorUrl) => ({ HttpApiUrl: simulatorUrl }),
-    secrets: { HttpCredentials: simulatedAccounts.http },
+    parameters: (SimulatorUrl) => ({ SimulatorUrl }),
+    secrets: {
+      HttpCredentials: simulatedAccounts.http,
+      PlivoCredentials: simulatedAccounts.plivo,
+      TelnyxCredentials: { apiKey, publicKey },
+    },
   });
 });
 afterAll(() => local.stop());
@@ -36,6 +42,10 @@ test.concurrent.for([
   ['http', '016', 'delivered'],
   ['http', '015', 'delivered'],
   ['sns', '001', 'delivered'],
+  ['plivo', '001', 'delivered'],
+  ['plivo', '003', 'failed'],
+  ['telnyx', '001', 'delivered'],
+  ['telnyx', '003', 'failed'],
 ] as const)('by %s, a text to …%s ends as %s', async ([carrier, lastDigits, status], { expect }) => {
   const to = `+447700900${lastDigits}`;
   const { messageId } = await local.call('', {
@@ -71,7 +81,7 @@ test.concurrent.for(withCredentials)(
   },
 );
 
-test.concurrent.for(withCredentials)(
+test.concurrent.for(['twilio', 'vonage'])(
   'a text by %s is taken though the carrier cannot be reached',
   async (carrier, { expect }) => {
     const { status } = await local.call('', {
@@ -79,5 +89,19 @@ test.concurrent.for(withCredentials)(
       body: JSON.stringify({ to: '+447700900020', body: 'hello', carrier }),
     });
     expect(status).toBe('accepted');
+  },
+);
+
+test.for(['plivo', 'telnyx'])(
+  'by %s, a text whose answer was lost is found by look-up a quarter of an hour later',
+  async (carrier) => {
+    const { messageId } = await local.call('', {
+      method: 'POST',
+      body: JSON.stringify({ to: '+447700900016', body: `lost by ${carrier}`, carrier }),
+    });
+    const current = async () => (await local.call(`/${messageId}`)).status;
+    await expect.poll(current, { timeout: 25_000, interval: 250 }).toBe('unknown');
+    local.pass(16);
+    await expect.poll(current, { timeout: 25_000, interval: 250 }).toBe('delivered');
   },
 );

@@ -108,3 +108,12 @@ test('while Twilio is down all texts go by Vonage, each once; then Twilio gets t
   await expect.poll(takersOfMore, { timeout: 60_000, interval: 250 }).toEqual(new Set(['twilio 1']));
   for (const taken of await takenOf(after)) expect(['vonage 1', 'twilio 1']).toContain(taken);
 }, 90_000);
+
+test('a text of which Vonage lost the answer is found there a quarter of an hour later', async () => {
+  const body = JSON.stringify({ to: '+447700900016', body: 'Lost', carrier: 'vonage' });
+  const { messageId } = await local.call('', { method: 'POST', body });
+  const current = async () => (await local.call(`/${messageId}`)).status;
+  await expect.poll(current, { timeout: 25_000, interval: 100 }).toBe('unknown');
+  local.pass(16);
+  await allDelivered([messageId]);
+});

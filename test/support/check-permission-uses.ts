@@ -4,33 +4,41 @@ import { join } from 'node:path';
 import type { TestModule, Vitest } from 'vitest/node';
 import { readPermissionUses, type Uses } from './permission-uses.ts';
 
-/** Asked by Lambda on the function's behalf, for its queue, what it failed on and its logs: the local cloud needs no call. */
-const lambdaItself = [
-  / sqs:(ReceiveMessage|DeleteMessage|ChangeMessageVisibility|GetQueueAttributes|GetQueueUrl) .*(Queue|FailedPushes|Closing)/,
-  / sqs:SendMessage .*FailedPushes/,
-  / logs:(CreateLogStream|PutLogEvents) /,
-];
+/** A permission that no local run uses, by its name, and why it is there all the same. */
+export type Excuse = readonly [pattern: RegExp, reason: string];
 
-/** Grants that no run on one machine can use, with the reason. None now. */
-const unused: readonly (readonly [pattern: RegExp, reason: string])[] = [];
+const excuses: readonly Excuse[] = [
+  [
+    / sqs:(ReceiveMessage|DeleteMessage|ChangeMessageVisibility|GetQueueAttributes|GetQueueUrl) .*(Queue|Closing)/,
+    'Lambda asks this on behalf of the function that a queue feeds',
+  ],
+  [/IngestReceipt\w* sqs:SendMessage .*FailedPushes/, 'Lambda puts there what the function failed on'],
+  [/ logs:(CreateLogStream|PutLogEvents) /, 'the local cloud writes the log without a call'],
+];
 
 /** The three senders are one construct with the same code: what one of them uses, each does. */
 const anyLane = (grant: string): string =>
   grant.replace(/Lanes(Otp|Transactional|Promotional)(\w*?)[0-9A-F]{8}/g, 'Lanes$2');
 
-/** What one stack uses, the other does: the constructs are the same. */
-export const findingsOf = (uses: readonly Uses[]): readonly string[] => {
+/**
+ * What is wrong with the permissions: calls that were denied, permissions that no run used, excuses that excuse nothing.
+ * What one stack uses, the other does: the constructs are the same.
+ */
+export const findingsOf = (
+  uses: readonly Uses[],
+  excused: readonly Excuse[] = excuses,
+): readonly string[] => {
   const used = new Set(uses.flatMap((run) => run.used.map(anyLane)));
   const granted = new Set(uses.flatMap((run) => run.grants.map(anyLane)));
-  const excused = [...lambdaItself, ...unused.map(([pattern]) => pattern)];
+  const unused = [...granted].filter((grant) => !used.has(grant));
   return [
     ...new Set(uses.flatMap((run) => run.denied.map((use) => `denied: ${use}`))),
-    ...[...granted]
-      .filter((grant) => !used.has(grant) && !excused.some((pattern) => pattern.test(grant)))
-      .map((grant) => `no test uses: ${grant}`),
     ...unused
-      .filter(([pattern]) => [...used].some((grant) => pattern.test(grant)))
-      .map(([pattern]) => `is used, so needs no excuse: ${pattern}`),
+      .filter((grant) => !excused.some(([pattern]) => pattern.test(grant)))
+      .map((grant) => `no test uses: ${grant}`),
+    ...excused
+      .filter(([pattern]) => !unused.some((grant) => pattern.test(grant)))
+      .map(([pattern]) => `excuses nothing: ${pattern}`),
   ].sort();
 };
 

@@ -23,6 +23,9 @@ export class EveryCarrierStack extends Stack {
 
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
+    // Where a run on one machine has a simulator
+    const simulatorUrl = new CfnParameter(this, 'SimulatorUrl', { default: 'https://api.example.com' });
+    const apiUrl = simulatorUrl.valueAsString;
     const secret = (name: string) => new Secret(this, name, { description: `Credentials: ${name}` });
     this.pipeline = new SmsPipeline(this, 'Pipeline', {
       environment: 'development',
@@ -32,8 +35,8 @@ export class EveryCarrierStack extends Stack {
         new SandboxCarrier(),
         new TwilioCarrier({ secret: secret('TwilioCredentials'), sender: '+15005550006' }),
         new VonageCarrier({ secret: secret('VonageCredentials'), api: 'messages', sender: 'Shop' }),
-        new PlivoCarrier({ secret: secret('PlivoCredentials'), sender: '+15005550006' }),
-        new TelnyxCarrier({ secret: secret('TelnyxCredentials'), sender: '+15005550006' }),
+        new PlivoCarrier({ secret: secret('PlivoCredentials'), sender: '+15005550006', apiUrl }),
+        new TelnyxCarrier({ secret: secret('TelnyxCredentials'), sender: '+15005550006', apiUrl }),
         new SnsCarrier({
           deliveryLogs: new SnsDeliveryLogs(this, 'SnsDeliveryLogs'),
           senderId: 'Shop',
@@ -51,7 +54,7 @@ export class EveryCarrierStack extends Stack {
           ...described,
           ...(lookup && { lookup: { ...lookup, settleSeconds: 1 } }),
           secret: secret('HttpCredentials'),
-          apiUrl: new CfnParameter(this, 'HttpApiUrl', { default: 'https://api.example.com' }).valueAsString,
+          apiUrl,
         }),
       ],
     });

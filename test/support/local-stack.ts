@@ -10,8 +10,8 @@ import { createApiKey } from '../../adapters/api-keys/administer-keys.ts';
 import { createKeyStore } from '../../adapters/api-keys/key-store.ts';
 import { startLocalServices } from '../../bin/local-services.ts';
 import cdkSettings from '../../cdk.json' with { type: 'json' };
-import { systemClock } from '../../local/clock.ts';
 import { startLocalCloud } from '../../local/cloud.ts';
+import { createLeapingClock } from '../../local/leaping-clock.ts';
 import { permissionsOf } from '../../local/template/permissions.ts';
 import { recordPermissionUses } from './permission-uses.ts';
 
@@ -25,6 +25,8 @@ type LocalStackOptions = {
   readonly secrets: Readonly<Record<string, object>>;
 };
 
+const minutes = 60_000;
+
 /** A stack of a test's own on the local cloud, with an API key. */
 export const startLocalStack = async ({ stackOf, parameters, secrets }: LocalStackOptions) => {
   const uses = recordPermissionUses();
@@ -32,11 +34,12 @@ export const startLocalStack = async ({ stackOf, parameters, secrets }: LocalSta
   const app = new App({ outdir: templateDir, context: cdkSettings.context });
   stackOf(app);
   app.synth();
+  const clock = createLeapingClock();
   const cloud = await startLocalCloud({
     templateDir,
     dataDir: mkdtempSync(join(tmpdir(), 'local-stack-data-')),
     port: 0,
-    clock: systemClock,
+    clock,
     report: () => {},
     services: async (context) => {
       const services = await startLocalServices(context, { seed: 1, remote: undefined, ...uses });
@@ -80,6 +83,8 @@ export const startLocalStack = async ({ stackOf, parameters, secrets }: LocalSta
     /** Calls `/v1/messages` and what is below it. */
     call: async (path: string, init: RequestInit = {}) =>
       Message.parse(await (await fetch(`${cloud.apiUrl}/v1/messages${path}`, { ...init, headers })).json()),
+    /** Lets minutes pass that nobody waits for. Nothing may run meanwhile. */
+    pass: (count: number): void => clock.leap(count * minutes),
     stop: async (): Promise<void> => {
       await cloud.stop();
       uses.write();
