@@ -10,7 +10,6 @@ import { createConsole } from '../local/console/console.ts';
 import type { ObserveInvocation } from '../local/functions/invocation.ts';
 import { listenOn } from '../local/ports.ts';
 import type { DeployedResource } from '../local/template/deploy.ts';
-import { permissionsOf } from '../local/template/permissions.ts';
 import { ensureApiKey, ensureTwilioCredentials, storeSimulatedAccounts } from './local-accounts.ts';
 import type { LocalOptions } from './local-options.ts';
 import { type LocalServices, startLocalServices } from './local-services.ts';
@@ -75,7 +74,7 @@ export const startLocalRun = async (
     ...(onlooker.onInvocation && { onInvocation: onlooker.onInvocation }),
     onDeployed: async ({ outputs, resources }, services) => {
       onlooker.onDeployed?.(resources);
-      services.enforce(permissionsOf(resources));
+      services.enforce(resources);
       await storeSimulatedAccounts(services, outputs);
     },
   }).catch((error: unknown) => {

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type AwsEndpoint, startAwsEndpoint } from '../local/aws/endpoint.ts';
 import type { Gate } from '../local/aws/gates.ts';
-import { enforcePermissions, type PermissionUse } from '../local/aws/permissions.ts';
+import { keysOf } from '../local/aws/keys.ts';
+import { enforcePermissions, type PermissionUse, type Policies } from '../local/aws/permissions.ts';
 import type { Services } from '../local/cloud.ts';
 import type { CloudContext } from '../local/resource.ts';
 import { createSimulator } from '../local/simulator/simulator.ts';
-import type { permissionsOf } from '../local/template/permissions.ts';
+import type { DeployedResource } from '../local/template/deploy.ts';
+import { permissionsOf } from '../local/template/permissions.ts';
 
 const hex = (text: string): string => createHash('md5').update(text).digest('hex');
 
@@ -24,7 +26,7 @@ export type LocalServices = Services & {
   /** Where the API is that texts to our numbers go to. */
   readonly deliverInboundTo: (apiUrl: string) => void;
   /** From now on each function may do what its role in the template allows. */
-  readonly enforce: (permissions: ReturnType<typeof permissionsOf>) => void;
+  readonly enforce: (resources: ReadonlyMap<string, DeployedResource>) => void;
 };
 
 /** Starts what the template's functions talk to: the AWS endpoint, and the simulator in place of the carriers. */
@@ -45,10 +47,10 @@ export const startLocalServices = async (
 ): Promise<LocalServices> => {
   const simulator = createSimulator({ ...context, seed, twilio: twilioAccount });
   const simulatorUrl = await simulator.start(0);
-  let permissions: ReturnType<typeof permissionsOf> = new Map();
+  let policies: Policies = { permissions: new Map(), keys: new Map() };
   const endpoint = await startAwsEndpoint({
     ...context,
-    gates: [enforcePermissions(() => permissions, onPermissionUse), ...gates],
+    gates: [enforcePermissions(() => policies, onPermissionUse), ...gates],
     scriptFor: simulator.awsScripts,
     ...(remote !== undefined && { remote }),
   });
@@ -57,8 +59,8 @@ export const startLocalServices = async (
     endpoint,
     simulatorUrl,
     deliverInboundTo: simulator.deliverInboundTo,
-    enforce: (given) => {
-      permissions = given;
+    enforce: (resources) => {
+      policies = { permissions: permissionsOf(resources), keys: keysOf(resources) };
     },
     parameters: {
       TwilioApiUrl: simulatorUrl,

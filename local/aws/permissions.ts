@@ -1,41 +1,13 @@
 import type { Statement } from '../template/permissions.ts';
 import { AwsError } from './aws-error.ts';
-import type { AwsCall, Members } from './call.ts';
+import type { AwsCall } from './call.ts';
 import type { Gate } from './gates.ts';
+import { keyActionsOf } from './keys.ts';
+import { resourcesOf } from './touched.ts';
 
 /** Batches are allowed by the action of their entries. */
 const actionOf = (action: string): string =>
   action.replace(/^((Send|Delete)Message|ChangeMessageVisibility)Batch$/, '$1');
-
-const lastOf = (text: unknown, separator: string): string => String(text).split(separator).at(-1) ?? '';
-
-const busOf = (entry: unknown): string =>
-  entry !== null && typeof entry === 'object' && 'EventBusName' in entry
-    ? lastOf(entry.EventBusName, '/')
-    : 'default';
-
-/** The ids and the ARNs of origination identities say what they are; what is no id and no number is a sender id. */
-const identityOf = (identity: string): string => {
-  if (identity.startsWith('arn:')) return lastOf(identity, ':');
-  if (/^pool-/.test(identity)) return `pool/${identity}`;
-  return /^(phone-|\+|\d)/.test(identity) ? `phone-number/${identity}` : `sender-id/${identity}`;
-};
-
-/** What a call touches, as the last part of an ARN; a text to a phone number touches nothing that has one. */
-const resourcesOf: Readonly<Record<string, (input: Members) => readonly string[]>> = {
-  dynamodb: ({ TableName, IndexName, RequestItems }) => {
-    const index = IndexName === undefined ? '' : `/index/${IndexName}`;
-    return (RequestItems ? Object.keys(RequestItems) : [TableName]).map(
-      (table) => `table/${lastOf(table, '/')}${index}`,
-    );
-  },
-  sqs: ({ QueueUrl }) => [lastOf(QueueUrl, '/')],
-  events: ({ Entries }) =>
-    (Array.isArray(Entries) ? Entries : []).map((entry) => `event-bus/${busOf(entry)}`),
-  secretsmanager: ({ SecretId }) => [`secret:${lastOf(SecretId, ':')}`],
-  'sms-voice': ({ OriginationIdentity }) => [identityOf(String(OriginationIdentity ?? ''))],
-  sns: ({ TopicArn }) => [TopicArn === undefined ? '' : lastOf(TopicArn, ':')],
-};
 
 const globs = (patterns: readonly string[], text: string): boolean =>
   patterns.some((pattern) => {
@@ -75,11 +47,11 @@ const isAllowed = (
   return found.length > 0 && found.every(({ Effect }) => Effect === 'Allow');
 };
 
-const denied = ({ caller, service }: AwsCall, action: string, resource: string): AwsError =>
+const denied = ({ caller, service }: AwsCall, { service: of, action, resource }: PermissionUse): AwsError =>
   new AwsError(
     service === 'sns' ? 'AuthorizationError' : 'AccessDeniedException',
-    `User: ${caller} is not authorized to perform: ${service}:${action} on resource: ${resource || '*'} ` +
-      `because no identity-based policy allows the ${service}:${action} action`,
+    `User: ${caller} is not authorized to perform: ${of}:${action} on resource: ${resource || '*'} ` +
+      `because no identity-based policy allows the ${of}:${action} action`,
     { status: service === 'sns' ? 403 : 400 },
   );
 
@@ -95,27 +67,39 @@ export type PermissionUse = {
   readonly allowed: boolean;
 };
 
+/** What the template says of who may do what. */
+export type Policies = {
+  /** Of each function, by its logical id. */
+  readonly permissions: ReadonlyMap<string, readonly Statement[]>;
+  /** The key of what is kept under one: `keysOf`. */
+  readonly keys: ReadonlyMap<string, string>;
+};
+
 /**
  * Lets a function do what its role in the template allows and nothing else, so that a missing permission shows here and
- * not in the customer's account. Callers that are no functions of the template may do everything.
+ * not in the customer's account: on what the call touches, and on the key under which that is kept. Callers that are no
+ * functions of the template may do everything.
  */
 export const enforcePermissions =
-  (
-    permissions: () => ReadonlyMap<string, readonly Statement[]>,
-    onUse: (use: PermissionUse) => void = () => {},
-  ): Gate =>
+  (policies: () => Policies, onUse: (use: PermissionUse) => void = () => {}): Gate =>
   async (call, next) => {
     const { caller = '', service } = call;
-    const statements = permissions().get(caller);
+    const { permissions, keys } = policies();
+    const statements = permissions.get(caller);
     if (!statements) return next(call);
     const action = actionOf(call.action);
-    const resources = resourcesOf[service]?.(call.input) ?? [''];
-    const isRefused = (resource: string): boolean => {
-      const allowed = isAllowed(statements, service, action, resource);
-      onUse({ caller, service, action, resource, allowed });
-      return !allowed;
+    const require = (ofService: string, ofAction: string, resource: string): void => {
+      const allowed = isAllowed(statements, ofService, ofAction, resource);
+      const use = { caller, service: ofService, action: ofAction, resource, allowed };
+      onUse(use);
+      if (!allowed) throw denied(call, use);
     };
-    const refused = resources.find(isRefused);
-    if (refused !== undefined) throw denied(call, action, refused);
+    for (const resource of resourcesOf[service]?.(call.input) ?? ['']) {
+      require(service, action, resource);
+      // An index is kept as its table is.
+      const key = keys.get(`${service} ${resource.replace(/\/index\/.*$/, '')}`);
+      if (key === undefined) continue;
+      for (const keyAction of keyActionsOf(service, action)) require('kms', keyAction, key);
+    }
     return next(call);
   };

@@ -8,7 +8,7 @@ const { apiKey, publicKey } = simulatedAccounts.telnyx;
 let local: Awaited<ReturnType<typeof startLocalStack>>;
 beforeAll(async () => {
   local = await startLocalStack({
-    stackOf: (app) => new EveryCarrierStack(app, 'EveryCarrier'),
+    stackOf: (app) => new EveryCarrierStack(app, 'EveryCarrier', { encrypted: true }),
     parameters: (SimulatorUrl) => ({ SimulatorUrl }),
     secrets: {
       HttpCredentials: simulatedAccounts.http,

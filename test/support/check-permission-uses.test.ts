@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Excuse, findingsOf } from './check-permission-uses.ts';
 import type { Uses } from './permission-uses.ts';
 
-const run = (over: Partial<Uses>): Uses => ({ grants: [], used: [], denied: [], ...over });
+const run = (over: Partial<Uses>): Uses => ({ grants: [], used: [], denied: [], takes: {}, ...over });
 const read = 'GetMessage dynamodb:GetItem table/Messages';
 const write = 'GetMessage dynamodb:PutItem table/Messages';
 const logs = 'GetMessage logs:PutLogEvents log-group';
@@ -21,6 +21,13 @@ describe('a run', () => {
     const grant = (lane: string) => `PipelineLanes${lane}SendMessage1A2B3C4D sqs:SendMessage queue`;
     const lanes = { grants: [grant('Otp'), grant('Promotional')], used: [grant('Otp')] };
     expect(findingsOf([run(lanes)], [])).toEqual([]);
+  });
+
+  test('uses the key of what another run uses without one', () => {
+    const onKey = 'GetMessage kms:Decrypt key/Mine';
+    const encrypted = run({ grants: [read, onKey], takes: { [read]: [onKey] } });
+    expect(findingsOf([encrypted, run({ grants: [read], used: [read] })], [])).toEqual([]);
+    expect(findingsOf([encrypted], [])).toEqual([`no test uses: ${read}`, `no test uses: ${onKey}`]);
   });
 
   test('fails for a permission that nothing uses and nothing excuses', () => {

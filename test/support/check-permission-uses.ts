@@ -13,6 +13,10 @@ const excuses: readonly Excuse[] = [
     'Lambda asks this on behalf of the function that a queue feeds',
   ],
   [/IngestReceipt\w* sqs:SendMessage .*FailedPushes/, 'Lambda puts there what the function failed on'],
+  [
+    /IngestReceipt\w* kms:ReEncrypt/,
+    'the same: it is what a queue under a key asks of whoever puts something in',
+  ],
   [/ logs:(CreateLogStream|PutLogEvents) /, 'the local cloud writes the log without a call'],
 ];
 
@@ -22,13 +26,16 @@ const anyLane = (grant: string): string =>
 
 /**
  * What is wrong with the permissions: calls that were denied, permissions that no run used, excuses that excuse nothing.
- * What one stack uses, the other does: the constructs are the same.
+ * What one stack uses, the other does: the constructs are the same. So who uses a table in one, uses its key in the other.
  */
 export const findingsOf = (
   uses: readonly Uses[],
   excused: readonly Excuse[] = excuses,
 ): readonly string[] => {
   const used = new Set(uses.flatMap((run) => run.used.map(anyLane)));
+  for (const [grant, taken] of uses.flatMap((run) => Object.entries(run.takes))) {
+    if (used.has(anyLane(grant))) for (const onKey of taken) used.add(anyLane(onKey));
+  }
   const granted = new Set(uses.flatMap((run) => run.grants.map(anyLane)));
   const unused = [...granted].filter((grant) => !used.has(grant));
   return [

@@ -1,4 +1,5 @@
 import { CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { AwsEumCarrier } from '../../lib/carriers/aws-eum-carrier.ts';
@@ -17,20 +18,33 @@ import { documentedApi } from './documented-api.ts';
 
 const { secretArn: _, lookup, ...described } = documentedApi();
 
+export interface EveryCarrierStackProps extends StackProps {
+  /**
+   * Whether all that is stored is kept under a key of the stack.
+   * @default false
+   */
+  readonly encrypted?: boolean;
+}
+
 /** A stack with all carriers that there are, each with all that it may have. */
 export class EveryCarrierStack extends Stack {
   readonly pipeline: SmsPipeline;
 
-  constructor(scope: Construct, id: string, props?: StackProps) {
+  constructor(scope: Construct, id: string, { encrypted = false, ...props }: EveryCarrierStackProps = {}) {
     super(scope, id, props);
     // Where a run on one machine has a simulator
     const simulatorUrl = new CfnParameter(this, 'SimulatorUrl', { default: 'https://api.example.com' });
     const apiUrl = simulatorUrl.valueAsString;
-    const secret = (name: string) => new Secret(this, name, { description: `Credentials: ${name}` });
+    const encryption = encrypted && {
+      encryptionKey: new Key(this, 'EncryptionKey', { enableKeyRotation: true }),
+    };
+    const secret = (name: string) =>
+      new Secret(this, name, { description: `Credentials: ${name}`, ...encryption });
     this.pipeline = new SmsPipeline(this, 'Pipeline', {
       environment: 'development',
       corsOrigins: ['https://console.example.com'],
       registerSchemas: true,
+      ...encryption,
       carriers: [
         new SandboxCarrier(),
         new TwilioCarrier({ secret: secret('TwilioCredentials'), sender: '+15005550006' }),

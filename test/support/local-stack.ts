@@ -12,7 +12,6 @@ import { startLocalServices } from '../../bin/local-services.ts';
 import cdkSettings from '../../cdk.json' with { type: 'json' };
 import { startLocalCloud } from '../../local/cloud.ts';
 import { createLeapingClock } from '../../local/leaping-clock.ts';
-import { permissionsOf } from '../../local/template/permissions.ts';
 import { recordPermissionUses } from './permission-uses.ts';
 
 const Message = z.object({ messageId: z.string(), status: z.string() });
@@ -47,7 +46,7 @@ export const startLocalStack = async ({ stackOf, parameters, secrets }: LocalSta
     },
     onDeployed: ({ resources }, services) => {
       uses.onDeployed(resources);
-      services.enforce(permissionsOf(resources));
+      services.enforce(resources);
     },
   });
   const client = {

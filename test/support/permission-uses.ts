@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import * as z from 'zod';
+import { keyActionsOf, keysOf } from '../../local/aws/keys.ts';
 import { applies, type PermissionUse } from '../../local/aws/permissions.ts';
 import type { DeployedResource } from '../../local/template/deploy.ts';
 import { permissionsOf, type Statement } from '../../local/template/permissions.ts';
@@ -24,6 +25,8 @@ const Uses = z.object({
   grants: z.array(z.string()),
   used: z.array(z.string()),
   denied: z.array(z.string()),
+  /** Of a grant on what is kept under a key, the grants on that key which its use takes. */
+  takes: z.record(z.string(), z.array(z.string())),
 });
 export type Uses = z.infer<typeof Uses>;
 
@@ -54,6 +57,22 @@ const grantsOf = (permissions: ReadonlyMap<string, readonly Statement[]>): Grant
     ),
   );
 
+/** What the grants on things that are kept under a key take of it. */
+const takenBy = (grants: readonly Grant[], keys: ReadonlyMap<string, string>): Uses['takes'] =>
+  Object.fromEntries(
+    grants.flatMap(({ name, caller, statement: { Action = [], Resource = [] } }) => {
+      const [service = '', action = ''] = String(Action).split(':');
+      const resource = String(Resource).split(':').slice(5).join(':');
+      const key = keys.get(`${service} ${resource.replace(/\/index\/.*$/, '')}`);
+      if (key === undefined) return [];
+      const own = grants.filter((grant) => grant.caller === caller);
+      const taken = keyActionsOf(service, action).flatMap((keyAction) =>
+        own.filter(({ statement }) => applies(statement, 'kms', keyAction, key)).map((grant) => grant.name),
+      );
+      return [[name, taken]];
+    }),
+  );
+
 /** Notes which permissions the functions of a run use, for `checkPermissionUses`. */
 export const recordPermissionUses = () => {
   const dir = inject('permissionUsesDir');
@@ -61,9 +80,11 @@ export const recordPermissionUses = () => {
   const denied = new Set<string>();
   const seen = new Set<string>();
   let grants: readonly Grant[] = [];
+  let takes: Uses['takes'] = {};
   return {
     onDeployed: (resources: ReadonlyMap<string, DeployedResource>): void => {
       grants = grantsOf(permissionsOf(resources));
+      takes = takenBy(grants, keysOf(resources));
     },
     onPermissionUse: ({ caller, service, action, resource, allowed }: PermissionUse): void => {
       const use = `${caller} ${service}:${action} ${resource}`;
@@ -80,6 +101,7 @@ export const recordPermissionUses = () => {
         grants: grants.map(({ name }) => name),
         used: [...used],
         denied: [...denied],
+        takes,
       };
       writeFileSync(join(dir, `${randomUUID()}.json`), JSON.stringify(uses));
     },

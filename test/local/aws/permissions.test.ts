@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { AwsCall } from '../../../local/aws/call.ts';
+import { keysOf } from '../../../local/aws/keys.ts';
 import { enforcePermissions } from '../../../local/aws/permissions.ts';
+import type { DeployedResource } from '../../../local/template/deploy.ts';
 import type { Statement } from '../../../local/template/permissions.ts';
 
 const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:000000000000:${resource}`;
@@ -18,13 +20,25 @@ const statements: readonly Statement[] = [
   },
   { Effect: 'Allow', Action: ['sqs:SendMessage'], Resource: [arn('sqs', 'Otp'), arn('sqs', 'Promo*')] },
   { Effect: 'Deny', Action: ['sqs:*'], Resource: [arn('sqs', 'PromoOld')] },
+  {
+    Effect: 'Allow',
+    Action: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'],
+    Resource: [arn('kms', 'key/Mine')],
+  },
   { Effect: 'Allow', Action: ['events:PutEvents'], Resource: [arn('events', 'event-bus/Bus')] },
   { Effect: 'Allow', Action: ['sns:Publish'], NotResource: ['arn:aws:sns:*:*:*'] },
   { Effect: 'Allow', Action: ['sms-voice:SendTextMessage'], Resource: [arn('sms-voice', 'p*')] },
 ];
 
-const attempt = (caller: string, service: string, action: string, input: AwsCall['input']) =>
-  enforcePermissions(() => new Map([['Sender', statements]]))(
+/** The key of what is kept in the account; without one, AWS's own. */
+const attempt = (
+  caller: string,
+  service: string,
+  action: string,
+  input: AwsCall['input'],
+  keys: ReadonlyMap<string, string> = new Map(),
+) =>
+  enforcePermissions(() => ({ permissions: new Map([['Sender', statements]]), keys }))(
     {
       requestId: '1',
       caller,
@@ -92,4 +106,51 @@ test.each([
 
 test('lets callers that are no functions do everything', async () => {
   expect((await attempt('operator', 'dynamodb', 'Scan', { TableName: 'Messages' })).body).toBe('answered');
+});
+
+describe('under a key of the deployer', () => {
+  const keys = new Map([
+    ['dynamodb table/Messages', 'key/Mine'],
+    ['sqs Otp', 'key/Mine'],
+    ['sqs PromoNew', 'key/Other'],
+  ]);
+
+  test.each([
+    ['a read, with the key', 'dynamodb', 'GetItem', { TableName: 'Messages' }],
+    [
+      'a query of an index, with the key of its table',
+      'dynamodb',
+      'Query',
+      { TableName: 'Messages', IndexName: 'byTime' },
+    ],
+    ['a message, with the key', 'sqs', 'SendMessage', queue('Otp')],
+  ])('allows %s', async (_what, service, action, input) => {
+    expect((await attempt('Sender', service, action, input, keys)).body).toBe('answered');
+  });
+
+  test('refuses what is kept under a key that the function may not use, though it may use the queue', async () => {
+    await expect(attempt('Sender', 'sqs', 'SendMessage', queue('PromoNew'), keys)).rejects.toThrow(
+      'is not authorized to perform: kms:Decrypt on resource: key/Other',
+    );
+  });
+
+  test('finds the keys of tables, queues and secrets in the template', () => {
+    const resource = (type: string, ref: string, properties: object): [string, DeployedResource] => [
+      ref,
+      { logicalId: ref, type, properties: { ...properties }, created: { ref } },
+    ];
+    const KmsKeyId = arn('kms', 'key/Mine');
+    const resources = new Map([
+      resource('AWS::DynamoDB::Table', 'Messages', { SSESpecification: { KMSMasterKeyId: KmsKeyId } }),
+      resource('AWS::DynamoDB::Table', 'Usage', {}),
+      resource('AWS::SQS::Queue', queue('Otp').QueueUrl, { KmsMasterKeyId: KmsKeyId }),
+      resource('AWS::SecretsManager::Secret', arn('secretsmanager', 'secret:Twilio-abcdef'), { KmsKeyId }),
+      resource('AWS::Logs::LogGroup', 'Logs', { KmsKeyId }),
+    ]);
+    expect([...keysOf(resources)]).toEqual([
+      ['dynamodb table/Messages', 'key/Mine'],
+      ['sqs Otp', 'key/Mine'],
+      ['secretsmanager secret:Twilio-abcdef', 'key/Mine'],
+    ]);
+  });
 });

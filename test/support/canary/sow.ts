@@ -21,7 +21,8 @@ export const createSower = ({ run }: Pipeline, plant: Plant, callbackUrl: string
   const refusals: Writing[] = [];
   const accepted: MessageId[] = [];
 
-  const ask = async (path: string, init: RequestInit = {}): Promise<string> => {
+  /** A pipeline that is too busy is asked again. */
+  const ask = async (path: string, init: RequestInit = {}, tries = 5): Promise<string> => {
     const headers = {
       authorization: `Bearer ${run.apiKey}`,
       'content-type': 'application/json',
@@ -35,7 +36,7 @@ export const createSower = ({ run }: Pipeline, plant: Plant, callbackUrl: string
         text: `${JSON.stringify([...answer.headers])} ${text}`,
       });
     }
-    return text;
+    return answer.status >= 500 && tries > 1 ? ask(path, init, tries - 1) : text;
   };
   const post = (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
     ask(path, { method: 'POST', headers, body: typeof body === 'string' ? body : JSON.stringify(body) });
