@@ -16,7 +16,7 @@ beforeAll(async () => {
       TelnyxCredentials: { apiKey, publicKey },
     },
   });
-});
+}, 150_000);
 afterAll(() => local.stop());
 
 test.concurrent.for([

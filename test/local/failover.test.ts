@@ -62,7 +62,7 @@ beforeAll(async () => {
     secrets: { TwilioCredentials: twilioAccount, VonageCredentials: simulatedAccounts.vonage },
   });
   simulatorPort = Number(new URL(local.simulatorUrl).port);
-});
+}, 150_000);
 afterAll(async () => {
   for (const socket of sockets) socket.destroy();
   way.close();

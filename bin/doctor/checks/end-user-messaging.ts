@@ -23,7 +23,7 @@ const spendLimit = (limit: number | undefined): Finding =>
   (limit ?? 0) <= 1
     ? problem(
         `The account spends ${limit ?? 0} USD a month at most.`,
-        'Ask for a higher limit in a support case, then put-text-message-spend-limit-override.',
+        'Ask for a higher limit in a support case, then aws pinpoint-sms-voice-v2 set-text-message-spend-limit-override.',
       )
     : ok(`The account spends up to ${limit} USD a month.`);
 
