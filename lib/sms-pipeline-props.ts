@@ -21,13 +21,14 @@ export interface SmsPipelineProps {
   readonly carriers: readonly Carrier[];
 
   /**
-   * In production, tables and keys outlive the stack and refuse to be deleted.
+   * In production, what holds data outlives the stack, and tables refuse to be deleted.
    * @default production
    */
   readonly environment?: 'production' | 'development';
 
   /**
-   * What becomes of tables, keys and secrets when the stack goes. What is retained also refuses to be deleted by hand.
+   * What becomes of tables, queues, archived events, keys and secrets when the stack goes. Retained tables also refuse to
+   * be deleted by hand.
    * @default - RETAIN in production, DESTROY in development
    */
   readonly removalPolicy?: RemovalPolicy.RETAIN | RemovalPolicy.DESTROY;

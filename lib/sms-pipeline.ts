@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { defaultPolicies } from '../core/policy.ts';
 import { encryptWith } from './blocks/encryption.ts';
 import { grantSecretValue } from './blocks/grant-secret-value.ts';
+import { retainWork } from './blocks/retain-work.ts';
 import { SendingKey } from './blocks/sending-key.ts';
 import { tellTopic } from './blocks/tell-topic.ts';
 import { traceFunctions } from './blocks/trace-functions.ts';
@@ -210,6 +211,7 @@ export class SmsPipeline extends MeasuredPipeline {
       this.statusCallbacks.queue,
     ];
     new Overview(this, 'Overview', { api, lanes, queues: this.queues, carriers, rateCard });
+    if (this.removalPolicy === RemovalPolicy.RETAIN) retainWork(this);
     if (props.tracing) traceFunctions(this);
     if (props.alarmsTopic) tellTopic(this, props.alarmsTopic);
   }

@@ -56,7 +56,9 @@ it('finds messages by time, recipient, reference and what is due, through indexe
   ]);
 });
 
-it.each(['AWS::DynamoDB::Table', 'AWS::SecretsManager::Secret'])('retains each %s in production', (type) => {
+const held = ['AWS::DynamoDB::Table', 'AWS::SecretsManager::Secret', 'AWS::SQS::Queue'];
+
+it.each([...held, 'AWS::Events::Archive'])('retains each %s in production', (type) => {
   const going = Object.entries(production.findResources(type)).flatMap(([id, { DeletionPolicy }]) =>
     DeletionPolicy === 'Retain' ? [] : [id],
   );
@@ -64,8 +66,13 @@ it.each(['AWS::DynamoDB::Table', 'AWS::SecretsManager::Secret'])('retains each %
   expect(going.filter((id) => !id.startsWith('PipelineFirstKeySecret'))).toEqual([]);
 });
 
-it.each(['AWS::DynamoDB::Table', 'AWS::SecretsManager::Secret'])('lets each %s go in development', (type) => {
+it.each(held)('lets each %s go in development', (type) => {
   development.allResources(type, { DeletionPolicy: 'Delete' });
+});
+
+it('lets the archive go in development, and the bus always: its name would be in the way of the next one', () => {
+  development.allResources('AWS::Events::Archive', { DeletionPolicy: Match.absent() });
+  production.allResources('AWS::Events::EventBus', { DeletionPolicy: Match.absent() });
 });
 
 it('lets a development table be deleted', () => {

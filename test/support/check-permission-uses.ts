@@ -50,9 +50,8 @@ export const findingsOf = (
 };
 
 /**
- * Collects which permissions the local runs of all tests use. After a whole run that passed, `findings` are the calls
- * that were denied, the permissions that none used, and the excuses that nothing needs. With `CHECK_PERMISSION_USES` set,
- * after any run.
+ * Collects which permissions the local runs of all tests use. After a whole run that passed, or after any with
+ * `CHECK_PERMISSION_USES` set, `report` tells how many there are, and what is wrong with them.
  */
 export const watchPermissionUses = (vitest: Vitest) => {
   const dir = mkdtempSync(join(tmpdir(), 'permission-uses-'));
@@ -65,9 +64,11 @@ export const watchPermissionUses = (vitest: Vitest) => {
     return modules.length >= all.length && modules.every((module) => module.state() === 'passed');
   };
   return {
-    findings: async (modules: readonly TestModule[]): Promise<readonly string[]> => {
-      const isToBeChecked = process.env.CHECK_PERMISSION_USES !== undefined || (await isWhole(modules));
-      return isToBeChecked ? findingsOf(readPermissionUses(dir)) : [];
+    report: async (modules: readonly TestModule[]) => {
+      if (process.env.CHECK_PERMISSION_USES === undefined && !(await isWhole(modules))) return undefined;
+      const uses = readPermissionUses(dir);
+      const granted = new Set(uses.flatMap(({ grants }) => grants));
+      return { granted: granted.size, findings: findingsOf(uses) };
     },
   };
 };

@@ -20,9 +20,14 @@ export default class SummaryReporter implements Reporter {
         if (state === 'failed') failed += 1;
       }
     }
-    const findings = (await this.permissions?.findings(modules)) ?? [];
-    for (const finding of findings) process.stderr.write(`Permissions: ${finding}\n`);
-    if (findings.length > 0) process.exitCode = 1;
-    process.stdout.write(`${passed} passed, ${failed + findings.length} failed\n`);
+    const report = await this.permissions?.report(modules);
+    if (report) {
+      const { granted, findings } = report;
+      for (const finding of findings) process.stderr.write(`Permissions: ${finding}\n`);
+      process.stdout.write(`${granted} permissions, ${findings.length} findings\n`);
+      if (findings.length > 0) process.exitCode = 1;
+      failed += findings.length;
+    }
+    process.stdout.write(`${passed} passed, ${failed} failed\n`);
   }
 }

@@ -1,9 +1,9 @@
 import { twilioAccount } from '../../../bin/local-services.ts';
-import { attemptIdOf, type MessageId } from '../../../core/ids.ts';
+import { attemptIdOf } from '../../../core/ids.ts';
 import { signCallback } from '../../../local/simulator/twilio/signature.ts';
 import type { Pipeline } from '../local-pipeline.ts';
+import { createCaller } from './caller.ts';
 import { type Plant, spellingsOf } from './plant.ts';
-import type { Writing } from './watch.ts';
 
 const times = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 const spelled = (number: string, i: number): string => {
@@ -18,32 +18,8 @@ const troubled = [...times(17).map((i) => 101 + i), ...times(20).map((i) => 151 
 
 /** Calls all that can be called, well and badly, with planted values wherever a value can go. */
 export const createSower = ({ run }: Pipeline, plant: Plant, callbackUrl: string) => {
-  const refusals: Writing[] = [];
-  const accepted: MessageId[] = [];
+  const { ask, post, take, refusals, accepted } = createCaller(run);
 
-  /** A pipeline that is too busy is asked again. */
-  const ask = async (path: string, init: RequestInit = {}, tries = 5): Promise<string> => {
-    const headers = {
-      authorization: `Bearer ${run.apiKey}`,
-      'content-type': 'application/json',
-      ...Object.fromEntries(new Headers(init.headers)),
-    };
-    const answer = await fetch(run.url + path, { ...init, headers });
-    const text = await answer.text();
-    if (answer.status >= 400) {
-      refusals.push({
-        where: 'an error answer',
-        text: `${JSON.stringify([...answer.headers])} ${text}`,
-      });
-    }
-    return answer.status >= 500 && tries > 1 ? ask(path, init, tries - 1) : text;
-  };
-  const post = (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
-    ask(path, { method: 'POST', headers, body: typeof body === 'string' ? body : JSON.stringify(body) });
-  const take = (text: string): void => {
-    const { messageId } = JSON.parse(text);
-    if (messageId !== undefined) accepted.push(messageId);
-  };
   const text = (i: number) => ({
     to: spelled(plant.number(), i),
     defaultCountry: 'GB',
@@ -180,8 +156,8 @@ export const createSower = ({ run }: Pipeline, plant: Plant, callbackUrl: string
   };
 
   return {
-    refusals: refusals as readonly Writing[],
-    accepted: accepted as readonly MessageId[],
+    refusals,
+    accepted,
     sowAll: async (): Promise<void> => {
       for (const sow of [accept, preview, askWrongly, optOut, useKeys, useTwilioApi, hear, report])
         await sow();
