@@ -12,10 +12,14 @@ const excuses: readonly Excuse[] = [
     / sqs:(ReceiveMessage|DeleteMessage|ChangeMessageVisibility|GetQueueAttributes|GetQueueUrl) .*(Queue|Closing)/,
     'Lambda asks this on behalf of the function that a queue feeds',
   ],
-  [/IngestReceipt\w* sqs:SendMessage .*FailedPushes/, 'Lambda puts there what the function failed on'],
+  [/IngestReceipt\w* sqs:\w+ .*FailedPushes/, 'Lambda puts there what the function failed on'],
   [
     /IngestReceipt\w* kms:ReEncrypt/,
     'the same: it is what a queue under a key asks of whoever puts something in',
+  ],
+  [
+    /MakeFirstKey\w* secretsmanager:GetSecretValue /,
+    'it reads the key that an earlier try has kept, and the first try does not fail',
   ],
   [/ logs:(CreateLogStream|PutLogEvents) /, 'the local cloud writes the log without a call'],
 ];
