@@ -13,12 +13,17 @@ const needs: Readonly<Record<string, readonly string[]>> = {
   secretsmanager: ['Decrypt'],
 };
 
-/** Calls that touch nothing that is kept. */
-const needNone: ReadonlySet<string> = new Set(['GetQueueAttributes', 'GetQueueUrl']);
+/** Calls that ask for more or less than their service's others. */
+const needsOfCall: Readonly<Record<string, readonly string[]>> = {
+  PutSecretValue: ['Decrypt', 'GenerateDataKey'],
+  // They touch nothing that is kept.
+  GetQueueAttributes: [],
+  GetQueueUrl: [],
+};
 
 /** What must be allowed on the key, for a call of an action that touches something kept under it. */
 export const keyActionsOf = (service: string, action: string): readonly string[] =>
-  needNone.has(action) ? [] : (needs[service] ?? []);
+  needsOfCall[action] ?? needs[service] ?? [];
 
 const Kept = z.object({
   SSESpecification: z.object({ KMSMasterKeyId: z.string().optional() }).optional(),
