@@ -14,6 +14,11 @@ export type Scenario = {
   readonly texts: number;
   /** Texts in one request; more than one go by the batch call. */
   readonly textsPerRequest: number;
+  /**
+   * Entries that the functions behind queues get at once: ten, as under load, when the queues hold more than that; one
+   * where each text is sent only when all has happened to the one before it.
+   */
+  readonly entriesPerRun: 1 | 10;
   readonly recipientOf: (n: number) => string;
   readonly body: string;
   /** How many the carrier posts for a text. */
@@ -23,8 +28,8 @@ export type Scenario = {
 
 /** Not scripted: the carrier posts two receipts, `sent` and `delivered`. Kept for drama by Ofcom. */
 const anyone = (n: number): string => `+4477009003${String(n % 100).padStart(2, '0')}`;
-/** The carrier posts one receipt. */
-const oneReceipt = (): string => '+447700900017';
+/** The carrier posts one receipt. No two of a batch are the same: whoever opted out is asked about once a recipient. */
+const oneReceipt = (n: number): string => `+4477009008${String(n % 100).padStart(2, '0')}`;
 
 /** Accept with two indexes, claim, sent, delivered; whom and what, whether opted out, where the receipt finds it. */
 const single: Budget = {
@@ -48,6 +53,7 @@ export const warmUp: Scenario = {
   sentence: 'Ten texts that nobody counts.',
   texts: 10,
   textsPerRequest: 1,
+  entriesPerRun: 10,
   recipientOf: oneReceipt,
   body: short,
   receipts: 1,
@@ -60,6 +66,7 @@ export const scenarios: readonly Scenario[] = [
     sentence: 'One text a request; the carrier posts one receipt.',
     texts: 40,
     textsPerRequest: 1,
+    entriesPerRun: 10,
     recipientOf: oneReceipt,
     body: short,
     receipts: 1,
@@ -70,6 +77,7 @@ export const scenarios: readonly Scenario[] = [
     sentence: 'A hundred texts a request; one receipt each.',
     texts: 100,
     textsPerRequest: 100,
+    entriesPerRun: 10,
     recipientOf: oneReceipt,
     body: short,
     receipts: 1,
@@ -83,10 +91,23 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
+    name: 'alone',
+    sentence:
+      'One text a request, and the next when all is over; one receipt: what nobody shares with others.',
+    texts: 5,
+    textsPerRequest: 1,
+    entriesPerRun: 1,
+    recipientOf: oneReceipt,
+    body: short,
+    receipts: 1,
+    budget: { ...single, invocations: 4, queueRequests: 6, dollars: 12.3 },
+  },
+  {
     name: 'two receipts',
     sentence: 'One text a request; the carrier posts two receipts, as Twilio does.',
     texts: 40,
     textsPerRequest: 1,
+    entriesPerRun: 10,
     recipientOf: anyone,
     body: short,
     receipts: 2,
@@ -105,6 +126,7 @@ export const scenarios: readonly Scenario[] = [
     sentence: 'One text of three segments a request; one receipt.',
     texts: 40,
     textsPerRequest: 1,
+    entriesPerRun: 10,
     recipientOf: oneReceipt,
     body: threeSegments,
     receipts: 1,
