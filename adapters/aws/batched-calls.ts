@@ -4,15 +4,19 @@ import { Fault } from '../../core/fault.ts';
 /** What a call says of one of its items; a service that is busy leaves some over. */
 export type Answer<R> = { readonly value: R } | 'left over';
 
-export type BatchedCallsOptions<T, R> = {
-  /** Items that one call takes at most. */
-  readonly size: number;
-  /** Hands these on, and answers for each, in their order. */
-  readonly call: (items: readonly T[]) => Promise<readonly Answer<R>[]>;
+/** How items come together. */
+export type Gathering = {
   /** Waits for others to come with theirs: until the end of this turn of the event loop, unless given. */
   readonly meet?: () => Promise<unknown>;
   /** Milliseconds. */
   readonly wait?: (ms: number) => Promise<unknown>;
+};
+
+type BatchedCallsOptions<T, R> = Gathering & {
+  /** Items that one call takes at most. */
+  readonly size: number;
+  /** Hands these on, and answers for each, in their order. */
+  readonly call: (items: readonly T[]) => Promise<readonly Answer<R>[]>;
 };
 
 type Waiting<T, R> = {

@@ -1,7 +1,7 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { OutboundMessage } from '../../core/outbound-message.ts';
 import type { MessageStore } from '../../core/ports.ts';
-import { type BatchedCallsOptions, createBatchedCalls } from '../aws/batched-calls.ts';
+import { createBatchedCalls, type Gathering } from '../aws/batched-calls.ts';
 import { messageItem } from './message-item.ts';
 
 /** DynamoDB takes at most this many rows a call. */
@@ -15,11 +15,11 @@ export const withBatchedAdds = (
   client: Pick<DynamoDBDocumentClient, 'send'>,
   table: string,
   messages: MessageStore,
-  options: Pick<BatchedCallsOptions<OutboundMessage, void>, 'meet'> = {},
+  gathering: Gathering = {},
 ): MessageStore => {
   const put = createBatchedCalls<OutboundMessage>({
     size,
-    ...options,
+    ...gathering,
     call: async (some) => {
       const { UnprocessedItems } = await client.send(
         new BatchWriteCommand({

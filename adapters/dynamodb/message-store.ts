@@ -3,10 +3,9 @@ import { Fault } from '../../core/fault.ts';
 import { messageIndexes } from '../../core/message-indexes.ts';
 import { MessageRecord } from '../../core/outbound-message.ts';
 import type { MessageEraser, MessageReader, MessageStore } from '../../core/ports.ts';
-import { batchGet } from './batch-get.ts';
 import { holds } from './document-client.ts';
 import { messageItem } from './message-item.ts';
-import { oneByOne, openRows, type StoreReads } from './row-reader.ts';
+import { oneByOne, openRows, readMany, type StoreReads } from './row-reader.ts';
 
 /** What erasing removes: the personal data, and with it the way to find the message by its recipient. */
 const content = ['recipient', 'body', 'sender', 'metadata', messageIndexes.byRecipient.partition] as const;
@@ -15,9 +14,11 @@ const content = ['recipient', 'body', 'sender', 'metadata', messageIndexes.byRec
 export const createMessageStore = (
   client: DynamoDBDocumentClient,
   table: string,
-  { consistent = true, openReader = oneByOne(client) }: StoreReads = {},
+  { many = 'current', openReader = oneByOne(client) }: StoreReads = {},
 ): MessageStore & MessageReader & MessageEraser => {
-  const readRow = openRows(openReader, { table, key: 'messageId' });
+  const rows = { table, key: 'messageId' };
+  const readRow = openRows(openReader, rows);
+  const readAll = readMany(client, rows, many);
 
   const find: MessageStore['find'] = async (messageId, freshness) => {
     const item = await readRow(messageId, freshness);
@@ -26,10 +27,7 @@ export const createMessageStore = (
 
   return {
     find,
-    findAll: async (messageIds) => {
-      const keys = messageIds.map((messageId) => ({ messageId }));
-      return (await batchGet(client, table, keys, { consistent })).map((item) => MessageRecord.parse(item));
-    },
+    findAll: async (messageIds) => (await readAll(messageIds)).map((item) => MessageRecord.parse(item)),
     erase: async (messageId, at, and) => {
       const times = and === 'hide' ? ['erasedAt', 'deletedAt'] : ['erasedAt'];
       const marks = times.map((name) => `${name} = if_not_exists(${name}, :at)`);

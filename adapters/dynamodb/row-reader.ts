@@ -1,6 +1,6 @@
 import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Freshness } from '../../core/ports.ts';
-import { createBatchedCalls } from '../aws/batched-calls.ts';
+import { createBatchedCalls, type Gathering } from '../aws/batched-calls.ts';
 
 /** Where rows are: a table, and the name of its key. */
 export type Rows = { readonly table: string; readonly key: string };
@@ -13,8 +13,8 @@ export type OpenReader = (rows: Rows, freshness: Freshness) => ReadRow;
 
 /** How a store reads. */
 export type StoreReads = {
-  /** Whether many rows at once are read as they are now; unless said otherwise, they are. */
-  readonly consistent?: boolean;
+  /** How many rows at once are read: `current` unless given. */
+  readonly many?: Freshness;
   /** A call a row, unless given. */
   readonly openReader?: OpenReader;
 };
@@ -41,11 +41,11 @@ const size = 100;
 
 /** Rows that are asked for at the same time share calls. Each is read after it was asked for, and fails by itself. */
 export const together =
-  (client: Pick<DynamoDBDocumentClient, 'send'>, meet: () => Promise<unknown>): OpenReader =>
+  (client: Pick<DynamoDBDocumentClient, 'send'>, gathering: Gathering): OpenReader =>
   ({ table, key }, freshness) =>
     createBatchedCalls<string, Record<string, unknown> | undefined>({
       size,
-      meet,
+      ...gathering,
       call: async (ids) => {
         // DynamoDB refuses a key that is named twice.
         const Keys = [...new Set(ids)].map((id) => ({ [key]: id }));
@@ -58,3 +58,13 @@ export const together =
         return ids.map((id) => (left.has(id) ? 'left over' : { value: found.get(id) }));
       },
     });
+
+/** Finds rows in the order of their ids, and leaves out those that are not there. */
+export const readMany = (
+  client: Pick<DynamoDBDocumentClient, 'send'>,
+  rows: Rows,
+  freshness: Freshness,
+): ((ids: readonly string[]) => Promise<Record<string, unknown>[]>) => {
+  const read = together(client, { meet: async () => {} })(rows, freshness);
+  return async (ids) => (await Promise.all(ids.map(read))).filter((row) => row !== undefined);
+};

@@ -4,9 +4,8 @@ import * as z from 'zod';
 import { MessageId } from '../../core/ids.ts';
 import { MessageState } from '../../core/message-state.ts';
 import type { StatusReader, StatusStore } from '../../core/ports.ts';
-import { batchGet } from './batch-get.ts';
 import { holds } from './document-client.ts';
-import { oneByOne, openRows, type StoreReads } from './row-reader.ts';
+import { oneByOne, openRows, readMany, type StoreReads } from './row-reader.ts';
 
 const StateItem = MessageState.extend({ revision: z.string() });
 const LinkItem = z.object({ linkedMessageId: MessageId });
@@ -23,9 +22,11 @@ const newRevision = (): string => randomBytes(7).toString('base64url');
 export const createStatusStore = (
   client: DynamoDBDocumentClient,
   table: string,
-  { consistent = true, openReader = oneByOne(client) }: StoreReads = {},
+  { many = 'current', openReader = oneByOne(client) }: StoreReads = {},
 ): StatusStore & StatusReader => {
-  const readRow = openRows(openReader, { table, key: 'pk' });
+  const rows = { table, key: 'pk' };
+  const readRow = openRows(openReader, rows);
+  const readAll = readMany(client, rows, many);
 
   const find: StatusStore['find'] = async (messageId, freshness) => {
     const item = await readRow(messageId, freshness);
@@ -36,10 +37,7 @@ export const createStatusStore = (
 
   return {
     find,
-    findAll: async (messageIds) => {
-      const keys = messageIds.map((pk) => ({ pk }));
-      return (await batchGet(client, table, keys, { consistent })).map((item) => MessageState.parse(item));
-    },
+    findAll: async (messageIds) => (await readAll(messageIds)).map((item) => MessageState.parse(item)),
     save: async (state, revision) => {
       const stored = { state, revision: newRevision() };
       const put = new PutCommand({

@@ -3,7 +3,7 @@ import type { CarrierEvent } from '../../core/carrier-events.ts';
 import { eventSource, type MessageEvent } from '../../core/events.ts';
 import type { InboundEvent } from '../../core/inbound/inbound-events.ts';
 import type { CarrierBus, EventBus, InboundBus } from '../../core/ports.ts';
-import { type BatchedCallsOptions, createBatchedCalls } from '../aws/batched-calls.ts';
+import { createBatchedCalls, type Gathering } from '../aws/batched-calls.ts';
 
 type BusEvent = MessageEvent | CarrierEvent | InboundEvent;
 
@@ -17,11 +17,11 @@ const size = 10;
 export const createEventBus = (
   client: Pick<EventBridgeClient, 'send'>,
   busName: string,
-  options: Pick<BatchedCallsOptions<BusEvent, void>, 'meet' | 'wait'> = {},
+  gathering: Gathering = {},
 ): EventBus & CarrierBus & InboundBus => {
   const put = createBatchedCalls<BusEvent>({
     size,
-    ...options,
+    ...gathering,
     call: async (events) => {
       const { FailedEntryCount, Entries = [] } = await client.send(
         new PutEventsCommand({

@@ -10,14 +10,12 @@ export type Company = {
 
 type Meeting = { readonly promise: Promise<void>; readonly end: () => void; size: number };
 
-/** How long, in milliseconds, the first to come waits for the others: about as long as one call takes. */
-const patienceMs = 10;
-
 /**
  * Tells calls that can be shared for whom to wait: the entries of a batch go the same way side by side. An entry that is
  * alone waits for nobody, and nobody waits for an entry that is done.
+ * @param patienceMs how long the first to come waits for the others: as long as a call takes, unless given
  */
-export const createCompany = (): Company => {
+export const createCompany = (patienceMs = 10): Company => {
   /** Entries under way that are not at the meeting. */
   let elsewhere = 0;
   let meeting: Meeting | undefined;

@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { LaneEntry } from '../../core/lane-entry.ts';
 import type { LaneQueue } from '../../core/ports.ts';
-import { type BatchedCallsOptions, createBatchedCalls } from '../aws/batched-calls.ts';
+import { createBatchedCalls, type Gathering } from '../aws/batched-calls.ts';
 
 type Queued = { readonly entry: LaneEntry; readonly delaySeconds: number | undefined };
 
@@ -12,11 +12,11 @@ const size = 10;
 export const createBatchedLaneQueue = (
   client: SQSClient,
   queueUrl: string,
-  options: Pick<BatchedCallsOptions<Queued, void>, 'meet'> = {},
+  gathering: Gathering = {},
 ): LaneQueue => {
   const send = createBatchedCalls<Queued>({
     size,
-    ...options,
+    ...gathering,
     call: async (some) => {
       const { Failed = [] } = await client.send(
         new SendMessageBatchCommand({

@@ -27,7 +27,9 @@ const metrics = createMetrics(environment.METRICS_NAMESPACE, clock);
 
 const { withApiKey, limiter } = openAuthentication(environment, documents, { clock, log });
 
-const company = createCompany();
+/** The answer waits for all texts anyway, so that they lose nothing by waiting for each other. Milliseconds. */
+const patienceMs = 250;
+const company = createCompany(patienceMs);
 const { meet } = company;
 
 const table = environment.MESSAGES_TABLE;

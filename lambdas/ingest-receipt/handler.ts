@@ -47,7 +47,7 @@ const { observer } = openCarrierHealth(documents, environment.STATUSES_TABLE, {
 
 const ingestReceipt = createIngestReceipt({
   statuses: createStatusStore(documents, environment.STATUSES_TABLE, {
-    openReader: together(documents, meet),
+    openReader: together(documents, { meet }),
   }),
   optOuts: createOptOutStore(documents, environment.STATUSES_TABLE),
   events,

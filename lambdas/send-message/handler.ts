@@ -43,7 +43,7 @@ const gatheringMs = 5;
 
 const company = createCompany();
 const { meet } = company;
-const openReader = together(documents, meet);
+const openReader = together(documents, { meet });
 
 const pacerOf = (pacing: Pacing): Pacer =>
   createPacer({

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { oneByOne, openRows, together } from '../../../adapters/dynamodb/row-reader.ts';
+import { oneByOne, openRows, readMany, together } from '../../../adapters/dynamodb/row-reader.ts';
 import { type LocalEndpoint, startLocalEndpoint } from '../../support/local-endpoint.ts';
 
 let local: LocalEndpoint;
@@ -44,7 +44,7 @@ const aClient = (
 };
 
 const rows = () => ({ table, key: 'pk' });
-const atOnce = async (): Promise<void> => {};
+const atOnce = { meet: async () => {}, wait: async () => {} };
 
 test('rows that are asked for at the same time come in one call, also those that are not there or asked for twice', async () => {
   const { client, calls } = aClient();
@@ -73,4 +73,16 @@ test.each([
   expect(await read('a', 'recent')).toEqual({ pk: 'a' });
   expect(await read('b')).toEqual({ pk: 'b' });
   expect(calls.map(({ consistent }) => consistent)).toEqual([false, true, true]);
+});
+
+test('many rows come in calls of a hundred, in the order in which they were asked for', async () => {
+  const { client, calls } = aClient();
+  const ids = Array.from({ length: 100 }, (_, i) => `none-${i}`);
+  expect(await readMany(client, rows(), 'recent')(['b', ...ids, 'a'])).toEqual([{ pk: 'b' }, { pk: 'a' }]);
+  expect(calls.map(({ keys }) => keys.length)).toEqual([100, 2]);
+});
+
+test('a row that is never read is not taken for missing', async () => {
+  const { client } = aClient(() => 'left over');
+  await expect(together(client, atOnce)(rows(), 'current')('a')).rejects.toThrow('left over');
 });
