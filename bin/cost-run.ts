@@ -8,6 +8,7 @@ import { readLogUsage } from '../local/meter/log-usage.ts';
 import { createMeter } from '../local/meter/meter.ts';
 import {
   add,
+  byCall,
   byFunction,
   byMessage,
   byTenant,
@@ -29,6 +30,8 @@ export type Measured = {
   readonly withoutReceipts: Quantities;
   /** Mean of a text, by who used it and for whom. */
   readonly byFunction: Sums;
+  /** By function and what it called, such as `… dynamodb:PutItem`. */
+  readonly byCall: Sums;
   readonly byTenant: Sums;
   readonly byMessage: Sums;
   /** What is done once for many texts, by a container or in a minute, in total. */
@@ -100,6 +103,7 @@ const summarize = (
     perText: add(scaled(sum(own), share), swept),
     withoutReceipts: add(scaled(sum(own.filter((usage) => !isReceipt(usage))), share), swept),
     byFunction: means(byFunction(own)),
+    byCall: means(byCall(own)),
     byMessage: byMessage(own),
     byTenant: means(byTenant(own, tenantOf)),
     shared: byFunction(attributed.filter(({ messageIds }) => messageIds.length === 0)),

@@ -31,17 +31,21 @@ const anyone = (n: number): string => `+4477009003${String(n % 100).padStart(2, 
 /** The carrier posts one receipt. No two of a batch are the same: whoever opted out is asked about once a recipient. */
 const oneReceipt = (n: number): string => `+4477009008${String(n % 100).padStart(2, '0')}`;
 
-/** Accept with two indexes, claim, sent, delivered; whom and what, whether opted out, where the receipt finds it. */
+/**
+ * Writes: accept with two indexes, claim, sent, delivered. Reads: the message, whether its recipient opted out, its status
+ * for the receipt. Calls: 6.5 by docs/adr/shared-calls.md, and some more where the answers of a batch come far apart. Log
+ * bytes: metrics hold milliseconds, of two to four digits.
+ */
 const single: Budget = {
   httpRequests: 2,
   invocations: 2.2,
   writeUnits: 6,
-  readUnits: 3,
+  readUnits: 2,
   queueRequests: 2.4,
   events: 2,
-  sdkCalls: 11,
-  logBytes: 400,
-  dollars: 10.15,
+  sdkCalls: 7.2,
+  logBytes: 345,
+  dollars: 10.01,
 };
 
 const short = 'Your code is 482913. It is good for ten minutes.';
@@ -63,7 +67,7 @@ export const warmUp: Scenario = {
 export const scenarios: readonly Scenario[] = [
   {
     name: 'single',
-    sentence: 'One text a request; the carrier posts one receipt.',
+    sentence: 'One text a request, so many that senders get ten at once; the carrier posts one receipt.',
     texts: 40,
     textsPerRequest: 1,
     entriesPerRun: 10,
@@ -74,7 +78,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'batch of 100',
-    sentence: 'A hundred texts a request; one receipt each.',
+    sentence: 'A hundred texts a request, of which senders get ten at once; one receipt each.',
     texts: 100,
     textsPerRequest: 100,
     entriesPerRun: 10,
@@ -86,21 +90,21 @@ export const scenarios: readonly Scenario[] = [
       httpRequests: 1.01,
       invocations: 1.21,
       queueRequests: 1.5,
-      sdkCalls: 9.15,
-      dollars: 8.55,
+      sdkCalls: 5.4,
+      logBytes: 115,
+      dollars: 8.27,
     },
   },
   {
     name: 'alone',
-    sentence:
-      'One text a request, and the next when all is over; one receipt: what nobody shares with others.',
+    sentence: 'One text a request, and the next when all is over; one receipt.',
     texts: 5,
     textsPerRequest: 1,
     entriesPerRun: 1,
     recipientOf: oneReceipt,
     body: short,
     receipts: 1,
-    budget: { ...single, invocations: 4, queueRequests: 6, dollars: 12.3 },
+    budget: { ...single, invocations: 4, queueRequests: 6, sdkCalls: 11, logBytes: 1200, dollars: 12.21 },
   },
   {
     name: 'two receipts',
@@ -115,15 +119,16 @@ export const scenarios: readonly Scenario[] = [
       ...single,
       httpRequests: 3,
       invocations: 3.3,
-      readUnits: 4,
+      readUnits: 2.5,
       queueRequests: 3.6,
-      sdkCalls: 13,
-      dollars: 12,
+      sdkCalls: 8.4,
+      logBytes: 375,
+      dollars: 11.79,
     },
   },
   {
     name: 'three segments',
-    sentence: 'One text of three segments a request; one receipt.',
+    sentence: 'One text of three segments a request, as in the first case.',
     texts: 40,
     textsPerRequest: 1,
     entriesPerRun: 10,
