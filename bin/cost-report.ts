@@ -34,7 +34,7 @@ const shortName = (name: string): string =>
   name
     .replace(/local-/, '')
     .replace(/Pipeline/, '')
-    .replace(/[0-9A-F]{8}$/, '');
+    .replace(/[0-9A-F]{8}(?= |$)/, '');
 
 const usageTable = (title: string, sums: ReadonlyMap<string, Quantities>, limit = 50): string =>
   table([
@@ -66,6 +66,7 @@ const sectionOf = ({ scenario, ...measured }: Measured): string =>
     `${scenario.name}: ${scenario.sentence}`,
     billTable(billOf(measured.perText), billOf(measured.withoutReceipts)),
     usageTable('a text, by function', measured.byFunction),
+    usageTable('a text, by call', measured.byCall),
     usageTable('message (the first five)', measured.byMessage, 5),
     usageTable('a text, by tenant', measured.byTenant),
     usageTable('once for many texts', measured.shared),
@@ -74,9 +75,9 @@ const sectionOf = ({ scenario, ...measured }: Measured): string =>
 /** For people. */
 export const costReport = (measured: readonly Measured[]): string =>
   [
-    `A million texts in us-east-1, by AWS's list prices of ${pricesOf}, in full batches. Lambda's duration is this`,
-    "machine's, so an estimate, and the reads of the sweeps are worked out; everything else is counted. Not in it: what",
-    'is stored, and traffic to the internet.',
+    `A million texts in us-east-1, by AWS's list prices of ${pricesOf}. Lambda's duration is this machine's, so an`,
+    'estimate, and the reads of the sweeps are worked out; everything else is counted. Not in it: what is stored, and',
+    'traffic to the internet.',
     '',
     measured.map(sectionOf).join('\n\n\n'),
     '',
@@ -95,6 +96,7 @@ export const costJson = (measured: readonly Measured[]): string =>
         usdPerMillion: billOf(perText),
         usdPerMillionWithoutReceipts: billOf(withoutReceipts),
         byFunction: Object.fromEntries(sums.byFunction),
+        byCall: Object.fromEntries(sums.byCall),
         byMessage: Object.fromEntries(sums.byMessage),
         byTenant: Object.fromEntries(sums.byTenant),
         shared: Object.fromEntries(sums.shared),

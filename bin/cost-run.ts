@@ -8,6 +8,7 @@ import { readLogUsage } from '../local/meter/log-usage.ts';
 import { createMeter } from '../local/meter/meter.ts';
 import {
   add,
+  byCall,
   byFunction,
   byMessage,
   byTenant,
@@ -29,6 +30,8 @@ export type Measured = {
   readonly withoutReceipts: Quantities;
   /** Mean of a text, by who used it and for whom. */
   readonly byFunction: Sums;
+  /** By function and what it called, such as `… dynamodb:PutItem`. */
+  readonly byCall: Sums;
   readonly byTenant: Sums;
   readonly byMessage: Sums;
   /** What is done once for many texts, by a container or in a minute, in total. */
@@ -51,20 +54,23 @@ const post = async ({ url, apiKey }: LocalRun, path: string, body: unknown): Pro
   if (!response.ok) throw new Error(`${path} was answered with ${response.status}: ${answer}`);
 };
 
-const sendAll = async (
+/** Sends the texts from the `from`th to before the `until`th. */
+const send = async (
   run: LocalRun,
-  { texts, textsPerRequest, recipientOf, body }: Scenario,
+  { textsPerRequest, recipientOf, body }: Scenario,
+  from: number,
+  until: number,
 ): Promise<void> => {
-  const messages = Array.from({ length: texts }, (_, n) => ({ to: recipientOf(n), body }));
-  for (let from = 0; from < texts; from += textsPerRequest) {
-    const [first, ...others] = messages.slice(from, from + textsPerRequest);
+  const messages = Array.from({ length: until - from }, (_, n) => ({ to: recipientOf(from + n), body }));
+  for (let at = 0; at < messages.length; at += textsPerRequest) {
+    const [first, ...others] = messages.slice(at, at + textsPerRequest);
     if (textsPerRequest === 1) await post(run, '/v1/messages', first);
     else await post(run, '/v1/messages/batch', { messages: [first, ...others] });
   }
 };
 
-/** Whether everything has happened to the texts that is going to. */
-const isOver = ({ texts, receipts }: Scenario, usages: readonly Usage[]): boolean => {
+/** Whether everything has happened to so many texts that is going to. */
+const isOver = ({ receipts }: Scenario, texts: number, usages: readonly Usage[]): boolean => {
   const posted = usages.filter(
     ({ action, caller }) => action === 'lambda:Invoke' && /ReceiveWebhook/.test(caller),
   );
@@ -82,17 +88,25 @@ const summarize = (
   const texts = new Set(
     usages.filter(({ action }) => action === 'lambda:Invoke').flatMap(({ messageIds }) => messageIds),
   );
-  const own = usages
-    .filter(({ messageIds }) => messageIds.length > 0)
-    .map((usage) => ({ ...usage, messageIds: usage.messageIds.filter((id) => texts.has(id)) }));
+  const workers = new Set(
+    usages.filter(({ messageIds }) => messageIds.some((id) => texts.has(id))).map(({ caller }) => caller),
+  );
+  /** A line about a whole run, such as its metrics, is about all texts in equal parts. */
+  const subjectsOf = ({ action, caller, messageIds }: Usage): readonly string[] =>
+    messageIds.length === 0 && action === 'logs:PutLogEvents' && workers.has(caller)
+      ? [...texts]
+      : messageIds.filter((id) => texts.has(id));
+  const attributed = usages.map((usage) => ({ ...usage, messageIds: subjectsOf(usage) }));
+  const own = attributed.filter(({ messageIds }) => messageIds.length > 0);
   return {
     scenario,
     perText: add(scaled(sum(own), share), swept),
     withoutReceipts: add(scaled(sum(own.filter((usage) => !isReceipt(usage))), share), swept),
     byFunction: means(byFunction(own)),
+    byCall: means(byCall(own)),
     byMessage: byMessage(own),
     byTenant: means(byTenant(own, tenantOf)),
-    shared: byFunction(usages.filter(({ messageIds }) => messageIds.length === 0)),
+    shared: byFunction(attributed.filter(({ messageIds }) => messageIds.length === 0)),
   };
 };
 
@@ -107,7 +121,7 @@ export const measure = async (
 ): Promise<readonly Measured[]> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'cost-'));
   const meter = createMeter();
-  const batches = createFullBatches(10, (queueUrl) => queueUrl.includes('Receipts'));
+  const batches = createFullBatches((queueUrl) => queueUrl.includes('Receipts'));
   const { run, stop } = await startLocalRun(
     { port: 0, dataDir, fresh: true, seed: 1, endpoint: undefined },
     templateDir,
@@ -123,11 +137,15 @@ export const measure = async (
   const measureOne = async (scenario: Scenario): Promise<Measured> => {
     const from = meter.usages.length;
     const used = () => meter.usages.slice(from);
-    await sendAll(run, scenario);
     const end = Date.now() + patienceMs;
-    while (!isOver(scenario, used()) || !batches.isIdle()) {
-      if (Date.now() > end) throw new Error(`${scenario.name}: not over within ${patienceMs / 1000} s`);
-      await sleep(20);
+    const step = scenario.entriesPerRun === 1 ? 1 : scenario.texts;
+    batches.resize(scenario.entriesPerRun);
+    for (let sent = 0; sent < scenario.texts; sent += step) {
+      await send(run, scenario, sent, sent + step);
+      while (!isOver(scenario, sent + step, used()) || !batches.isIdle()) {
+        if (Date.now() > end) throw new Error(`${scenario.name}: not over within ${patienceMs / 1000} s`);
+        await sleep(20);
+      }
     }
     // What functions print comes to their log files a moment later.
     await sleep(200);

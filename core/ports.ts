@@ -17,13 +17,20 @@ import type { Receipt } from './receipt.ts';
 import type { ReconcileEntry } from './reconcile-entry.ts';
 import type { SweepCursor } from './sweep/sweep-cursor.ts';
 
+/**
+ * How a row is read. `recent` costs half and may be what the row was a second ago, though not that it is not there: for
+ * what never changes, and for a write on top of what was read, which fails when it was too old.
+ */
+export type Freshness = 'current' | 'recent';
+
 /** The rows that are written once; all that may happen to them later is that their content is erased. */
 export interface MessageStore {
   /** Stores a message once. Answers with the row that was there first, if there was one. */
   add(
     message: OutboundMessage,
   ): Promise<{ readonly added: true } | { readonly added: false; readonly existing: MessageRecord }>;
-  find(messageId: MessageId): Promise<MessageRecord | undefined>;
+  /** `current` unless asked otherwise. */
+  find(messageId: MessageId, freshness?: Freshness): Promise<MessageRecord | undefined>;
 }
 
 /** Many rows at once. Which are not there are left out; the order is none. */
@@ -68,7 +75,8 @@ export type StoredState = { readonly state: MessageState; readonly revision: str
 
 /** The hot rows, and how a carrier's own id leads to them. */
 export interface StatusStore {
-  find(messageId: MessageId): Promise<StoredState | undefined>;
+  /** `current` unless asked otherwise. */
+  find(messageId: MessageId, freshness?: Freshness): Promise<StoredState | undefined>;
   /** Writes on top of `revision`; `undefined` means that no row may exist yet. */
   save(state: MessageState, revision: string | undefined): Promise<StoredState | 'conflict'>;
   /** Remembers the id that a carrier without echo gave to our message. */

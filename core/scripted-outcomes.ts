@@ -50,6 +50,12 @@ const unscripted: ScriptRow = {
   receipts: [sent, delivered],
 };
 
+const oneReceipt: ScriptRow = {
+  sentence: 'Delivered, and the final receipt is the only one.',
+  submit: accept,
+  receipts: [delivered],
+};
+
 /** What happens to texts by recipient: United Kingdom numbers that Ofcom keeps for drama, so never a real person's. */
 export const scripts: Readonly<Record<string, ScriptRow>> = {
   '+447700900001': { sentence: 'Delivered.', submit: accept, receipts: [sent, delivered] },
@@ -140,17 +146,17 @@ export const scripts: Readonly<Record<string, ScriptRow>> = {
     receipts: [sent, delivered],
     unreported: true,
   },
-  '+447700900017': {
-    sentence: 'Delivered, and the final receipt is the only one.',
-    submit: accept,
-    receipts: [delivered],
-  },
+  '+447700900017': oneReceipt,
   ...failureScripts,
 };
 
 /** What is reported of a text as a whole. */
 export const wholeText = ({ segments }: ReceiptRow): boolean => segments !== 'others';
 
+/** A hundred more recipients of one receipt: as many as a batch has texts, each to somebody else. */
+const manyOfOneReceipt = '+4477009008';
+
 /** What happens to a text to this recipient; whoever is not in the table gets it. */
 export const scriptOf = (recipient: string): ScriptRow =>
-  (Object.hasOwn(scripts, recipient) ? scripts[recipient] : undefined) ?? unscripted;
+  (Object.hasOwn(scripts, recipient) ? scripts[recipient] : undefined) ??
+  (recipient.startsWith(manyOfOneReceipt) ? oneReceipt : unscripted);

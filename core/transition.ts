@@ -2,7 +2,7 @@ import { eventsSince } from './events.ts';
 import { Fault } from './fault.ts';
 import type { MessageId } from './ids.ts';
 import { type MessageState, versionOf } from './message-state.ts';
-import type { EventBus, Meter, StatusStore, StoredState } from './ports.ts';
+import type { EventBus, Freshness, Meter, StatusStore, StoredState } from './ports.ts';
 
 /** A row as read, or the state that a message has without one: then there is no revision. */
 export type ReadState = Pick<StoredState, 'state'> & { readonly revision: string | undefined };
@@ -62,9 +62,13 @@ export const publish = async (events: EventBus, state: MessageState, version: nu
 
 export const republish = (events: EventBus, state: MessageState): Promise<void> => publish(events, state, 0);
 
-/** A consistent read of a row that must be there. */
-export const mustFind = async (statuses: StatusStore, messageId: MessageId): Promise<StoredState> => {
-  const found = await statuses.find(messageId);
+/** A row that must be there. */
+export const mustFind = async (
+  statuses: StatusStore,
+  messageId: MessageId,
+  freshness?: Freshness,
+): Promise<StoredState> => {
+  const found = await statuses.find(messageId, freshness);
   if (!found) throw new Fault(`no status of ${messageId}`);
   return found;
 };

@@ -1,7 +1,7 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { OutboundMessage } from '../../core/outbound-message.ts';
 import type { MessageStore } from '../../core/ports.ts';
-import { createBatchedCalls } from '../aws/batched-calls.ts';
+import { createBatchedCalls, type Gathering } from '../aws/batched-calls.ts';
 import { messageItem } from './message-item.ts';
 
 /** DynamoDB takes at most this many rows a call. */
@@ -15,9 +15,11 @@ export const withBatchedAdds = (
   client: Pick<DynamoDBDocumentClient, 'send'>,
   table: string,
   messages: MessageStore,
+  gathering: Gathering = {},
 ): MessageStore => {
   const put = createBatchedCalls<OutboundMessage>({
     size,
+    ...gathering,
     call: async (some) => {
       const { UnprocessedItems } = await client.send(
         new BatchWriteCommand({
@@ -25,7 +27,7 @@ export const withBatchedAdds = (
         }),
       );
       const left = new Set(UnprocessedItems?.[table]?.map(({ PutRequest }) => PutRequest?.Item?.messageId));
-      return some.filter(({ messageId }) => left.has(messageId));
+      return some.map(({ messageId }) => (left.has(messageId) ? 'left over' : { value: undefined }));
     },
   });
 

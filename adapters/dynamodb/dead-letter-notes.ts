@@ -2,7 +2,7 @@ import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { DeadLetterNote } from '../../core/dead-letter-note.ts';
 import type { Clock, DeadLetterNoteReader, DeadLetterNotes } from '../../core/ports.ts';
-import { batchGet } from './batch-get.ts';
+import { readMany } from './row-reader.ts';
 
 const prefix = 'dead-letter#';
 
@@ -27,8 +27,8 @@ export const createDeadLetterNotes = (
     await client.send(put, { abortSignal: AbortSignal.timeout(patienceMs) });
   },
   findAll: async (entryIds) => {
-    const keys = [...new Set(entryIds)].map((entryId) => ({ pk: prefix + entryId }));
-    const items = z.array(NoteItem).parse(await batchGet(client, table, keys, { consistent: true }));
+    const ids = [...new Set(entryIds)].map((entryId) => prefix + entryId);
+    const items = z.array(NoteItem).parse(await readMany(client, { table, key: 'pk' }, 'current')(ids));
     return new Map(items.map(({ pk, ...note }) => [pk.slice(prefix.length), note]));
   },
 });

@@ -1,7 +1,8 @@
-import { BatchGetCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { KeyUsage } from '../../core/ports.ts';
 import { holds } from './document-client.ts';
+import { readMany } from './row-reader.ts';
 
 /** When a key was last used, to the hour. */
 export const KeyUse = z.object({ pk: z.string(), lastUsedAt: z.string() });
@@ -13,6 +14,7 @@ const prefix = 'key#';
 /** When keys were last used: rows of the `Usage` table, so that who may note it need not be able to change a key. */
 export const createKeyUsage = (client: DynamoDBDocumentClient, table: string): KeyUsage => {
   const notedAt = new Map<string, number>();
+  const readAll = readMany(client, { table, key: 'pk' }, 'recent');
   return {
     note: async (keyId, at) => {
       const now = at.getTime();
@@ -31,15 +33,8 @@ export const createKeyUsage = (client: DynamoDBDocumentClient, table: string): K
       await holds(client.send(put));
     },
     lastUsed: async (keyIds) => {
-      if (keyIds.length === 0) return new Map();
-      const Keys = keyIds.map((keyId) => ({ pk: prefix + keyId }));
-      const { Responses } = await client.send(new BatchGetCommand({ RequestItems: { [table]: { Keys } } }));
-      return new Map(
-        z
-          .array(KeyUse)
-          .parse(Responses?.[table] ?? [])
-          .map(({ pk, lastUsedAt }) => [pk.slice(prefix.length), lastUsedAt]),
-      );
+      const noted = z.array(KeyUse).parse(await readAll(keyIds.map((keyId) => prefix + keyId)));
+      return new Map(noted.map(({ pk, lastUsedAt }) => [pk.slice(prefix.length), lastUsedAt]));
     },
   };
 };

@@ -1,12 +1,11 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Fault } from '../../core/fault.ts';
-import type { MessageId } from '../../core/ids.ts';
 import { messageIndexes } from '../../core/message-indexes.ts';
 import { MessageRecord } from '../../core/outbound-message.ts';
 import type { MessageEraser, MessageReader, MessageStore } from '../../core/ports.ts';
-import { type BatchReads, batchGet } from './batch-get.ts';
 import { holds } from './document-client.ts';
 import { messageItem } from './message-item.ts';
+import { oneByOne, openRows, readMany, type StoreReads } from './row-reader.ts';
 
 /** What erasing removes: the personal data, and with it the way to find the message by its recipient. */
 const content = ['recipient', 'body', 'sender', 'metadata', messageIndexes.byRecipient.partition] as const;
@@ -15,21 +14,20 @@ const content = ['recipient', 'body', 'sender', 'metadata', messageIndexes.byRec
 export const createMessageStore = (
   client: DynamoDBDocumentClient,
   table: string,
-  options: BatchReads = { consistent: true },
+  { many = 'current', openReader = oneByOne(client) }: StoreReads = {},
 ): MessageStore & MessageReader & MessageEraser => {
-  const find = async (messageId: MessageId): Promise<MessageRecord | undefined> => {
-    const { Item } = await client.send(
-      new GetCommand({ TableName: table, Key: { messageId }, ConsistentRead: true }),
-    );
-    return Item && MessageRecord.parse(Item);
+  const rows = { table, key: 'messageId' };
+  const readRow = openRows(openReader, rows);
+  const readAll = readMany(client, rows, many);
+
+  const find: MessageStore['find'] = async (messageId, freshness) => {
+    const item = await readRow(messageId, freshness);
+    return item && MessageRecord.parse(item);
   };
 
   return {
     find,
-    findAll: async (messageIds) => {
-      const keys = messageIds.map((messageId) => ({ messageId }));
-      return (await batchGet(client, table, keys, options)).map((item) => MessageRecord.parse(item));
-    },
+    findAll: async (messageIds) => (await readAll(messageIds)).map((item) => MessageRecord.parse(item)),
     erase: async (messageId, at, and) => {
       const times = and === 'hide' ? ['erasedAt', 'deletedAt'] : ['erasedAt'];
       const marks = times.map((name) => `${name} = if_not_exists(${name}, :at)`);

@@ -1,7 +1,8 @@
-import { DeleteCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { OptOut } from '../../core/opt-out.ts';
 import type { OptOutStore, SpokenOptOuts } from '../../core/ports.ts';
 import { holds } from './document-client.ts';
+import { oneByOne, type StoreReads } from './row-reader.ts';
 
 /** The hash has a fixed length, so that no tenant's name can lead to another's rows. */
 const keyOf = (tenant: string, recipientHash: string): string => `optout#${tenant}#${recipientHash}`;
@@ -10,12 +11,13 @@ const keyOf = (tenant: string, recipientHash: string): string => `optout#${tenan
 export const createOptOutStore = (
   client: DynamoDBDocumentClient,
   table: string,
+  { openReader = oneByOne(client) }: Pick<StoreReads, 'openReader'> = {},
 ): OptOutStore & SpokenOptOuts => {
+  const readRow = openReader({ table, key: 'pk' }, 'current');
+
   const find: OptOutStore['find'] = async (tenant, recipientHash) => {
-    const { Item } = await client.send(
-      new GetCommand({ TableName: table, Key: { pk: keyOf(tenant, recipientHash) }, ConsistentRead: true }),
-    );
-    return Item && OptOut.parse(Item);
+    const item = await readRow(keyOf(tenant, recipientHash));
+    return item && OptOut.parse(item);
   };
 
   return {

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { MessageId } from '../../core/ids.ts';
 import { MessageState } from '../../core/message-state.ts';
-import type { StatusReader, StatusStore, StoredState } from '../../core/ports.ts';
-import { type BatchReads, batchGet } from './batch-get.ts';
+import type { StatusReader, StatusStore } from '../../core/ports.ts';
 import { holds } from './document-client.ts';
+import { oneByOne, openRows, readMany, type StoreReads } from './row-reader.ts';
 
 const StateItem = MessageState.extend({ revision: z.string() });
 const LinkItem = z.object({ linkedMessageId: MessageId });
@@ -22,13 +22,14 @@ const newRevision = (): string => randomBytes(7).toString('base64url');
 export const createStatusStore = (
   client: DynamoDBDocumentClient,
   table: string,
-  options: BatchReads = { consistent: true },
+  { many = 'current', openReader = oneByOne(client) }: StoreReads = {},
 ): StatusStore & StatusReader => {
-  const get = async (pk: string): Promise<unknown> =>
-    (await client.send(new GetCommand({ TableName: table, Key: { pk }, ConsistentRead: true }))).Item;
+  const rows = { table, key: 'pk' };
+  const readRow = openRows(openReader, rows);
+  const readAll = readMany(client, rows, many);
 
-  const find = async (messageId: MessageId): Promise<StoredState | undefined> => {
-    const item = await get(messageId);
+  const find: StatusStore['find'] = async (messageId, freshness) => {
+    const item = await readRow(messageId, freshness);
     if (item === undefined) return undefined;
     const { revision, ...state } = StateItem.parse(item);
     return { state, revision };
@@ -36,10 +37,7 @@ export const createStatusStore = (
 
   return {
     find,
-    findAll: async (messageIds) => {
-      const keys = messageIds.map((pk) => ({ pk }));
-      return (await batchGet(client, table, keys, options)).map((item) => MessageState.parse(item));
-    },
+    findAll: async (messageIds) => (await readAll(messageIds)).map((item) => MessageState.parse(item)),
     save: async (state, revision) => {
       const stored = { state, revision: newRevision() };
       const put = new PutCommand({
@@ -59,7 +57,7 @@ export const createStatusStore = (
       await client.send(new PutCommand({ TableName: table, Item }));
     },
     findLinked: async (carrier, carrierMessageId) => {
-      const item = await get(linkKey(carrier, carrierMessageId));
+      const item = await readRow(linkKey(carrier, carrierMessageId), 'recent');
       return item === undefined ? undefined : LinkItem.parse(item).linkedMessageId;
     },
   };

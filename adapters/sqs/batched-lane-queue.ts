@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { LaneEntry } from '../../core/lane-entry.ts';
 import type { LaneQueue } from '../../core/ports.ts';
-import { createBatchedCalls } from '../aws/batched-calls.ts';
+import { createBatchedCalls, type Gathering } from '../aws/batched-calls.ts';
 
 type Queued = { readonly entry: LaneEntry; readonly delaySeconds: number | undefined };
 
@@ -9,9 +9,14 @@ type Queued = { readonly entry: LaneEntry; readonly delaySeconds: number | undef
 const size = 10;
 
 /** A lane's queue in which entries that come at the same time share calls, and each is queued or fails by itself. */
-export const createBatchedLaneQueue = (client: SQSClient, queueUrl: string): LaneQueue => {
+export const createBatchedLaneQueue = (
+  client: SQSClient,
+  queueUrl: string,
+  gathering: Gathering = {},
+): LaneQueue => {
   const send = createBatchedCalls<Queued>({
     size,
+    ...gathering,
     call: async (some) => {
       const { Failed = [] } = await client.send(
         new SendMessageBatchCommand({
@@ -25,7 +30,7 @@ export const createBatchedLaneQueue = (client: SQSClient, queueUrl: string): Lan
         }),
       );
       const failed = new Set(Failed.map(({ Id }) => Id));
-      return some.filter((_, i) => failed.has(String(i)));
+      return some.map((_, i) => (failed.has(String(i)) ? 'left over' : { value: undefined }));
     },
   });
   return { enqueue: (entry, delaySeconds) => send({ entry, delaySeconds }) };

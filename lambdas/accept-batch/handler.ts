@@ -2,6 +2,7 @@ import { openAuthentication } from '../../adapters/api-keys/open-authentication.
 import { withBatchedAdds } from '../../adapters/dynamodb/batched-adds.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createMessageStore } from '../../adapters/dynamodb/message-store.ts';
+import { createCompany } from '../../adapters/lambda/company.ts';
 import { readEnvironment } from '../../adapters/lambda/environment.ts';
 import { httpHandler } from '../../adapters/lambda/http-handler.ts';
 import { readJson } from '../../adapters/lambda/json-body.ts';
@@ -26,13 +27,19 @@ const metrics = createMetrics(environment.METRICS_NAMESPACE, clock);
 
 const { withApiKey, limiter } = openAuthentication(environment, documents, { clock, log });
 
+/** The answer waits for all texts anyway, so that they lose nothing by waiting for each other. Milliseconds. */
+const patienceMs = 250;
+const company = createCompany(patienceMs);
+const { meet } = company;
+
 const table = environment.MESSAGES_TABLE;
+const accept = openAcceptMessage(environment, {
+  ...{ documents, sqs, clock, limiter, metrics, log },
+  messages: withBatchedAdds(documents, table, createMessageStore(documents, table), { meet }),
+  openQueue: (client, queueUrl) => createBatchedLaneQueue(client, queueUrl, { meet }),
+});
 const acceptBatch = createAcceptBatch({
-  accept: openAcceptMessage(environment, {
-    ...{ documents, sqs, clock, limiter, metrics, log },
-    messages: withBatchedAdds(documents, table, createMessageStore(documents, table)),
-    openQueue: createBatchedLaneQueue,
-  }),
+  accept: company.joined(accept),
   limiter,
   log,
 });

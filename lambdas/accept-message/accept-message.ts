@@ -145,7 +145,7 @@ export const createAcceptMessage = (deps: AcceptMessageDeps) => {
       );
     }
     await enqueue(message);
-    log.info('accepted', {
+    log.debug('accepted', {
       messageId: message.messageId,
       tenant: message.tenant,
       carrier: message.route.carrier,

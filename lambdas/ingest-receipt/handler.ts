@@ -4,11 +4,13 @@ import { openCarrierHealth } from '../../adapters/dynamodb/carrier-health.ts';
 import { createDeadLetterNotes } from '../../adapters/dynamodb/dead-letter-notes.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createOptOutStore } from '../../adapters/dynamodb/opt-out-store.ts';
+import { together } from '../../adapters/dynamodb/row-reader.ts';
 import { createStatusStore } from '../../adapters/dynamodb/status-store.ts';
 import { createBusClient } from '../../adapters/eventbridge/bus-client.ts';
 import { createEventBus } from '../../adapters/eventbridge/event-bus.ts';
 import { readJson } from '../../adapters/json.ts';
 import { BusInvocation, createBusSubscription } from '../../adapters/lambda/bus-subscription.ts';
+import { createCompany } from '../../adapters/lambda/company.ts';
 import { readEnvironment } from '../../adapters/lambda/environment.ts';
 import { createLogSubscription, LogSubscriptionEvent } from '../../adapters/lambda/log-subscription.ts';
 import { push, queueOrPushHandler } from '../../adapters/lambda/queue-or-push-handler.ts';
@@ -30,7 +32,9 @@ const log = createLog(environment.LOG_LEVEL);
 const clock = () => new Date();
 
 const documents = createDocumentClient();
-const events = createEventBus(createBusClient(), environment.EVENT_BUS_NAME);
+const company = createCompany();
+const { meet } = company;
+const events = createEventBus(createBusClient(), environment.EVENT_BUS_NAME, { meet });
 const metrics = createMetrics(environment.METRICS_NAMESPACE, clock);
 
 const { observer } = openCarrierHealth(documents, environment.STATUSES_TABLE, {
@@ -42,7 +46,9 @@ const { observer } = openCarrierHealth(documents, environment.STATUSES_TABLE, {
 });
 
 const ingestReceipt = createIngestReceipt({
-  statuses: createStatusStore(documents, environment.STATUSES_TABLE),
+  statuses: createStatusStore(documents, environment.STATUSES_TABLE, {
+    openReader: together(documents, { meet }),
+  }),
   optOuts: createOptOutStore(documents, environment.STATUSES_TABLE),
   events,
   clock,
@@ -69,7 +75,7 @@ const traced = openTracer()(
 export const handler = flushing(
   metrics,
   queueOrPushHandler(
-    sqsHandler(Receipt, traced, {
+    sqsHandler(Receipt, company.joined(traced), {
       maxReceiveCount: environment.MAX_RECEIVE_COUNT,
       notes: createDeadLetterNotes(documents, environment.STATUSES_TABLE, clock),
       clock,

@@ -64,7 +64,8 @@ export const createIngestReceipt = (deps: IngestReceiptDeps) => {
   };
 
   return async (receipt: Receipt): Promise<void> => {
-    const found = await mustFind(statuses, await messageOf(receipt));
+    // Where it is too old the write fails and the row is read again; and what is no news to a row is none to a later one.
+    const found = await mustFind(statuses, await messageOf(receipt), 'recent');
     if (receipt.failureCode === 'opted_out') {
       const { tenant, recipientHash } = found.state;
       await optOuts.record(tenant, recipientHash, { since: clock().toISOString(), source: 'carrier' });

@@ -17,7 +17,7 @@ const documents = createDocumentClient();
 const sqs = createQueueClient();
 
 /** What it looks at is minutes old, and whoever works on what it found looks again. */
-const reads = { consistent: false };
+const reads = { many: 'recent' } as const;
 
 const reconcile = createReconcile({
   index: createMessageIndex(documents, environment.MESSAGES_TABLE),

@@ -7,17 +7,19 @@ import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts
 import { createLimiterStore } from '../../adapters/dynamodb/limiter-store.ts';
 import { createMessageStore } from '../../adapters/dynamodb/message-store.ts';
 import { createOptOutStore } from '../../adapters/dynamodb/opt-out-store.ts';
+import { together } from '../../adapters/dynamodb/row-reader.ts';
 import { createStatusStore } from '../../adapters/dynamodb/status-store.ts';
 import { createBusClient } from '../../adapters/eventbridge/bus-client.ts';
 import { createEventBus } from '../../adapters/eventbridge/event-bus.ts';
 import { createHttpClient } from '../../adapters/http/node-http-client.ts';
+import { createCompany } from '../../adapters/lambda/company.ts';
 import { readEnvironment } from '../../adapters/lambda/environment.ts';
 import { sqsHandler } from '../../adapters/lambda/sqs-handler.ts';
 import { createLog } from '../../adapters/log/log.ts';
 import { createMetrics } from '../../adapters/metrics/embedded-metrics.ts';
 import { flushing } from '../../adapters/metrics/flushing.ts';
 import { openSecretsManagerStore } from '../../adapters/secrets/secrets-manager.ts';
-import { createLaneQueue } from '../../adapters/sqs/lane-queue.ts';
+import { createBatchedLaneQueue } from '../../adapters/sqs/batched-lane-queue.ts';
 import { createQueueClient } from '../../adapters/sqs/queue-client.ts';
 import { createReceiptQueue } from '../../adapters/sqs/receipt-queue.ts';
 import { createReconcileQueue } from '../../adapters/sqs/reconcile-queue.ts';
@@ -39,6 +41,10 @@ const sqs = createQueueClient();
 /** Milliseconds in which the messages of one batch have been read, so that they ask the limiter together. */
 const gatheringMs = 5;
 
+const company = createCompany();
+const { meet } = company;
+const openReader = together(documents, { meet });
+
 const pacerOf = (pacing: Pacing): Pacer =>
   createPacer({
     pacing,
@@ -57,16 +63,16 @@ const carriers = await openCarriers(CarriersVariable.parse(environment.CARRIERS)
   now: clock,
 });
 
-const events = createEventBus(createBusClient(), environment.EVENT_BUS_NAME);
+const events = createEventBus(createBusClient(), environment.EVENT_BUS_NAME, { meet });
 const metrics = createMetrics(environment.METRICS_NAMESPACE, clock);
 
 const sendMessage = createSendMessage({
-  messages: createMessageStore(documents, environment.MESSAGES_TABLE),
-  statuses: createStatusStore(documents, environment.STATUSES_TABLE),
+  messages: createMessageStore(documents, environment.MESSAGES_TABLE, { openReader }),
+  statuses: createStatusStore(documents, environment.STATUSES_TABLE, { openReader }),
   events,
-  queue: createLaneQueue(sqs, environment.LANE_QUEUE_URL),
+  queue: createBatchedLaneQueue(sqs, environment.LANE_QUEUE_URL, { meet }),
   reconcile: createReconcileQueue(sqs, environment.RECONCILE_QUEUE_URL),
-  optOuts: createOptOutStore(documents, environment.STATUSES_TABLE),
+  optOuts: createOptOutStore(documents, environment.STATUSES_TABLE, { openReader }),
   ...(environment.DAILY_SEGMENT_BUDGET && {
     budget: createBudget(documents, environment.STATUSES_TABLE, environment.DAILY_SEGMENT_BUDGET),
   }),
@@ -89,7 +95,7 @@ const traced = openTracer()('submit', (_, { messageId }) => messageId, sendMessa
 
 export const handler = flushing(
   metrics,
-  sqsHandler(LaneEntry, traced, {
+  sqsHandler(LaneEntry, company.joined(traced), {
     maxReceiveCount: environment.MAX_RECEIVE_COUNT,
     notes: createDeadLetterNotes(documents, environment.STATUSES_TABLE, clock),
     clock,

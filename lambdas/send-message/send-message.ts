@@ -118,7 +118,9 @@ export const createSendMessage = (deps: SendMessageDeps) => {
     const after = await transition(deps, claimed, (state) =>
       recordOutcome(state, attemptCount, outcome, clock(), resolutionOf(state, message, carrier.traits)),
     );
-    log.info('submitted', {
+    // What went well is in the message's timeline and in the metrics: a line each would cost more than the queue.
+    const level = after.status === 'sent' ? 'debug' : 'info';
+    log[level]('submitted', {
       messageId,
       attempt: attemptCount,
       carrier: carrier.name,
@@ -150,7 +152,8 @@ export const createSendMessage = (deps: SendMessageDeps) => {
     if (delivery.remainingMs < submitDeadlineMs + recordingReserveMs) {
       throw new Fault(`too late in this invocation to submit ${messageId}`);
     }
-    const message = await messages.find(messageId);
+    // What may have changed is that it was erased: then the claim is lost, or nothing would have been erased.
+    const message = await messages.find(messageId, 'recent');
     if (!message) throw new Fault(`no message ${messageId}`);
     if (isErased(message)) {
       // Only what can never be submitted again is erased, but its last event may not have gone out.

@@ -85,7 +85,7 @@ export class Receipts extends Construct {
     });
     this.queue.feed(ingestReceipt);
     this.queue.grantSend(ingestReceipt);
-    storage.statuses.grant(ingestReceipt, 'dynamodb:GetItem', 'dynamodb:PutItem');
+    storage.statuses.grant(ingestReceipt, 'dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem');
     events.grantPublish(ingestReceipt);
     carriers.pushReceiptsTo(ingestReceipt);
   }

@@ -88,8 +88,8 @@ export class SendingLane extends Construct {
     this.queue.feed(sender);
     this.queue.grantSend(sender);
     settlement.queue.grantSend(sender);
-    storage.messages.grant(sender, 'dynamodb:GetItem');
-    storage.statuses.grant(sender, 'dynamodb:GetItem', 'dynamodb:PutItem');
+    storage.messages.grant(sender, 'dynamodb:BatchGetItem');
+    storage.statuses.grant(sender, 'dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem');
     if (carriers.paced || props.dailySegmentBudget) storage.statuses.grant(sender, 'dynamodb:UpdateItem');
     events.grantPublish(sender);
     carriers.grantSubmit(sender, receipts.queue);

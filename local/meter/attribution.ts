@@ -44,9 +44,9 @@ export const createAttribution = () => {
       const ids = idsIn(text);
       if (ids.length > 0) return ids;
       // A row of an opt-out is named by tenant and recipient.
-      const [, hash = ''] = /optout#[^"]*#([0-9a-f]{32})/.exec(text) ?? [];
-      const [link = ''] = /link#[^"]*/.exec(text) ?? [];
-      return byAlias.get(hash) ?? byAlias.get(link) ?? [];
+      const hashes = [...text.matchAll(/optout#[^"]*#([0-9a-f]{32})/g)].map(([, hash = '']) => hash);
+      const links = [...text.matchAll(/link#[^"]*/g)].map(([link]) => link);
+      return [...new Set([...hashes, ...links].flatMap((alias) => byAlias.get(alias) ?? []))];
     },
 
     /** The message of each queue entry that is removed. */

@@ -14,7 +14,8 @@ type Level = { unread: number; undone: number };
  * Makes Lambda's pollers read a queue only when it holds a whole batch, as they do under load: then a bill does not
  * depend on how fast the machine is. Queues that `isLast` are read once the others are empty.
  */
-export const createFullBatches = (batchSize: number, isLast: (queueUrl: string) => boolean) => {
+export const createFullBatches = (isLast: (queueUrl: string) => boolean) => {
+  let batchSize = 1;
   const levels = new Map<string, Level>();
   const waiting = new Set<() => void>();
 
@@ -59,5 +60,13 @@ export const createFullBatches = (batchSize: number, isLast: (queueUrl: string) 
     return answer;
   };
 
-  return { gate, isIdle: (): boolean => [...levels.values()].every(({ undone }) => undone === 0) };
+  return {
+    gate,
+    /** How many entries a whole batch has from now on. */
+    resize: (size: number): void => {
+      batchSize = size;
+      changed();
+    },
+    isIdle: (): boolean => [...levels.values()].every(({ undone }) => undone === 0),
+  };
 };

@@ -16,10 +16,11 @@ const gigabyte = 1_073_741_824;
 export const pricesOf = '2026-11-22';
 
 /**
- * List prices of us-east-1, first tier, without the free tier, as public price comparisons of 2025 and 2026 give them for: API Gateway (HTTP
- * APIs, steps of 512 KB), Lambda (arm64), DynamoDB (on-demand, standard class; halved in November 2024), SQS (standard
- * queues, steps of 64 KB, and the surcharge of July 2025 for messages with a group), EventBridge (custom events, steps
- * of 64 KB; archive processing), Secrets Manager and CloudWatch Logs (ingestion, standard class).
+ * List prices of us-east-1, first tier, without the free tier: API Gateway (HTTP APIs, steps of 512 KB), Lambda (arm64),
+ * DynamoDB (on-demand, standard class; halved in November 2024), SQS (standard queues, steps of 64 KB, and the surcharge
+ * of July 2025 for messages with a group), EventBridge (custom events, steps of 64 KB; archive processing), Secrets
+ * Manager and CloudWatch Logs (ingestion, standard class). Not read from AWS itself: those of HTTP APIs, DynamoDB, SQS
+ * and events as public projects quote them from AWS's price list files of 2026, the others from price comparisons.
  */
 export const prices: Readonly<Record<Component, Price>> = {
   httpRequests: { name: 'HTTP API', dollars: 1, per: million, unit: 'requests' },

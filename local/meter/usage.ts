@@ -61,6 +61,9 @@ export const byMessage = (usages: readonly Usage[]) => sumBy(usages, ({ messageI
 
 export const byFunction = (usages: readonly Usage[]) => sumBy(usages, ({ caller }) => [caller]);
 
+export const byCall = (usages: readonly Usage[]) =>
+  sumBy(usages, ({ caller, action }) => [`${caller} ${action}`]);
+
 export const byTenant = (usages: readonly Usage[], tenantOf: TenantOf) =>
   sumBy(usages, ({ messageIds }) => messageIds.map((messageId) => tenantOf(messageId) ?? 'unknown'));
 

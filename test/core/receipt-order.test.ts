@@ -6,6 +6,7 @@ import { abandonClaim, claim, recordOutcome } from '../../core/lifecycle.ts';
 import type { MessageState } from '../../core/message-state.ts';
 import { acceptedState } from '../../core/outbound-message.ts';
 import type { Receipt, ReceiptStatus } from '../../core/receipt.ts';
+import { isSame } from '../../core/transition.ts';
 import { aMessage, aReceipt, messageId } from '../support/builders.ts';
 
 /**
@@ -119,6 +120,35 @@ test('of receipts that contradict each other the first wins in any order, and ea
         );
       },
     ),
+    { numRuns: 2_000 },
+  );
+});
+
+test('a receipt that is no news to a row is none to any later one, so that a row may be a little old', () => {
+  const receipts = fc.record({
+    status: fc.constantFrom(...finals, ...onTheWay),
+    attempt: fc.constantFrom(1, 2),
+  });
+  const receiptStep = ({ status, attempt }: { status: ReceiptStatus; attempt: number }): Step =>
+    report({ status, attemptId: attemptIdOf(messageId, attempt), carrierMessageId: `c${attempt}` });
+  /** The first attempt is refused for now, and a second one claimed. */
+  const again: Step = (state) => {
+    const refused = { ok: false, failure: { kind: 'temporary', code: 'throttled' } } as const;
+    const after = state.attemptCount === 1 ? recordOutcome(state, 1, refused, at) : state;
+    return after.status === 'accepted' ? claim(after, 'twilio', at) : after;
+  };
+  const steps = fc.array(
+    fc.oneof(receipts.map(receiptStep), fc.constantFrom(again, ...Object.values(ends))),
+    { maxLength: 6 },
+  );
+  fc.assert(
+    fc.property(steps, steps, receipts, (before, meanwhile, receipt) => {
+      const old = run(begun(1), before);
+      const merge = receiptStep(receipt);
+      fc.pre(isSame(merge(old), old));
+      const later = run(old, meanwhile);
+      expect(merge(later)).toEqual(later);
+    }),
     { numRuns: 2_000 },
   );
 });

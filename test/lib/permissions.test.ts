@@ -46,7 +46,8 @@ const submit = (lane: string) => [
   // Where the sandbox puts the receipts of test keys' texts.
   'sqs:SendMessage receipts',
   'sqs:SendMessage reconcile',
-  'dynamodb:GetItem Messages',
+  'dynamodb:BatchGetItem Messages',
+  'dynamodb:BatchGetItem Statuses',
   'dynamodb:GetItem Statuses',
   'dynamodb:PutItem Statuses',
   'events:PutEvents bus',
@@ -265,6 +266,7 @@ const allowed: readonly { name: string; pattern: RegExp; grants: string[] }[] = 
     grants: [
       ...consume('receipts'),
       'sqs:SendMessage receipts',
+      'dynamodb:BatchGetItem Statuses',
       'dynamodb:GetItem Statuses',
       'dynamodb:PutItem Statuses',
       'events:PutEvents bus',

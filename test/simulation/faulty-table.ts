@@ -20,6 +20,9 @@ const conditionFailed = (): Error =>
 
 const longestIndexLagMs = 2_000;
 
+/** How long a read that need not be consistent may see what a row was before. */
+const longestReadLagMs = 1_000;
+
 export type TableSettings = {
   readonly name: string;
   readonly key: string;
@@ -34,10 +37,11 @@ export type TableSettings = {
   readonly onWrite: (before: Item | undefined, after: Item) => void;
 };
 
-/** A DynamoDB table: strictly consistent, conditional, and with the bad manners of a network in front of it. */
+/** A DynamoDB table: consistent where that is asked for, conditional, and with the bad manners of a network in front of it. */
 export class FaultyTable {
   readonly items = new Map<unknown, Item>();
   private readonly writtenAt = new Map<unknown, number>();
+  private readonly itemsBefore = new Map<unknown, Item>();
   private readonly settings: TableSettings;
   private readonly reading: Operation;
   private readonly readingMany: Operation;
@@ -71,7 +75,7 @@ export class FaultyTable {
     const subject = this.settings.subjectOf(this.items.get(key) ?? input.Key ?? {});
     return invocation.call(this.reading, subject, (fault) => {
       if (fault === 'readFailed' || fault === 'tableDown') throw unavailable(this.settings.name);
-      return { Item: this.items.get(key) };
+      return { Item: input.ConsistentRead ? this.items.get(key) : this.recent(key) };
     });
   }
 
@@ -102,6 +106,12 @@ export class FaultyTable {
       found.sort((a, b) => (String(a[sortKey]) < String(b[sortKey]) ? -1 : 1));
       return { Items: (input.ScanIndexForward === false ? found.reverse() : found).slice(0, input.Limit) };
     });
+  }
+
+  private recent(key: unknown): Item | undefined {
+    const lagMs = hashText(String(key)) % longestReadLagMs;
+    const isSettled = this.settings.now() >= (this.writtenAt.get(key) ?? 0) + lagMs;
+    return (isSettled ? this.items : this.itemsBefore).get(key);
   }
 
   /** An index follows its table a little later. */
@@ -143,6 +153,7 @@ export class FaultyTable {
       const before = this.items.get(key);
       if (condition !== undefined && !meets(before ?? {}, condition, names, values)) throw conditionFailed();
       const after = change(before);
+      if (before) this.itemsBefore.set(key, before);
       this.items.set(key, after);
       this.writtenAt.set(key, this.settings.now());
       onWrite(before, after);

@@ -50,11 +50,14 @@ const logOf = ({ trace, history }: World, { name }: Invocation): Log => {
   return { debug: note, info: note, warn: note, error: note };
 };
 
+/** Real time does not pass here. */
+const atOnce = async (): Promise<void> => {};
+
 const storesOf = (world: World, invocation: Invocation) => ({
   messages: createMessageStore(world.messages.client(invocation), 'Messages'),
   statuses: createStatusStore(world.statuses.client(invocation), 'Statuses'),
   optOuts: createOptOutStore(world.statuses.client(invocation), 'Statuses'),
-  events: createEventBus(world.bus.client(invocation), 'bus'),
+  events: createEventBus(world.bus.client(invocation), 'bus', { meet: atOnce, wait: atOnce }),
 });
 
 /** How long a receipt may take. */

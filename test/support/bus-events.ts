@@ -61,12 +61,15 @@ export const collectEvents = (eventsUrl: string) => {
     ofRecipients: inboundEvents as readonly InboundEvent[],
     /** All of messages, in the order in which they reached the bus. */
     all: events as readonly MessageEvent[],
-    /** Those of one message, by version. One that was published again counts once: its id says that it is the same. */
+    /**
+     * Those of one message, by version. One that was published again counts once: its id says that it is the same. One
+     * that overtook another counts once the other is there: the bus keeps no order.
+     */
     of: (messageId: string): MessageEvent[] => {
       const own = events.filter(({ data }) => data.messageId === messageId);
-      return [...new Map(own.map((event) => [event.id, event])).values()].sort(
-        (one, other) => one.data.version - other.data.version,
-      );
+      return [...new Map(own.map((event) => [event.id, event])).values()]
+        .sort((one, other) => one.data.version - other.data.version)
+        .filter(({ data }, i) => data.version === i + 1);
     },
     stop: async (): Promise<void> => {
       ending.abort();

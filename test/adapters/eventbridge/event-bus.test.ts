@@ -30,7 +30,7 @@ const busThatRefuses = (refusals: number[][]) => {
     },
   });
   const sent = () => calls.map(({ Entries = [] }) => Entries.map(({ DetailType }) => DetailType));
-  return { bus: createEventBus(client, 'bus'), sent };
+  return { bus: createEventBus(client, 'bus', { wait: async () => {} }), sent };
 };
 
 test('sends again only the entries that the bus refused', async () => {
@@ -40,8 +40,15 @@ test('sends again only the entries that the bus refused', async () => {
 });
 
 test('tells its caller when entries stay refused', async () => {
-  const { bus } = busThatRefuses([[0], [0], [0]]);
-  await expect(bus.publish(events)).rejects.toThrow('refused 1 events');
+  const { bus } = busThatRefuses([[0], [0], [0], [0], [0]]);
+  await expect(bus.publish(events)).rejects.toThrow('left over');
+});
+
+test('publishes what comes at the same time in one call, and tells each caller of its own events', async () => {
+  const { bus, sent } = busThatRefuses([[3], [0], [0], [0], [0]]);
+  const published = await Promise.allSettled([bus.publish(events), bus.publish(events)]);
+  expect(published.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  expect(sent().map((call) => call.length)).toEqual([4, 1, 1, 1, 1]);
 });
 
 test('splits more than ten events into calls of ten', async () => {

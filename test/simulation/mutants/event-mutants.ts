@@ -51,17 +51,15 @@ export const eventMutants: readonly Mutant[] = [
   {
     name: 'a refused event of a call counts as published',
     file: bus,
-    edits: [
-      { find: 'return events.filter((_, i) => Entries[i]?.ErrorCode !== undefined);', replace: 'return [];' },
-    ],
+    edits: [{ find: "(isLeft(i) ? 'left over' : { value: undefined })", replace: '({ value: undefined })' }],
   },
   {
     name: 'one refused event has all of its call sent again',
     file: bus,
     edits: [
       {
-        find: 'return events.filter((_, i) => Entries[i]?.ErrorCode !== undefined);',
-        replace: 'return [...events];',
+        find: "(isLeft(i) ? 'left over' : { value: undefined })",
+        replace: "(events.some((_, at) => isLeft(at)) ? 'left over' : { value: undefined })",
       },
     ],
     equivalent: 'Subscribers may see any event more than once, under its one id: this is once more.',

@@ -35,7 +35,7 @@ export const receiptMutants: readonly Mutant[] = [
     file: ingest,
     edits: [
       {
-        find: '    const found = await mustFind(statuses, await messageOf(receipt));\n',
+        find: "    const found = await mustFind(statuses, await messageOf(receipt), 'recent');\n",
         replace:
           '    const linked = await messageOf(receipt).catch(() => undefined);\n    if (!linked) return;\n    const found = await mustFind(statuses, linked);\n',
       },

@@ -138,6 +138,16 @@ export const sendMutants: readonly Mutant[] = [
     edits: [{ find: 'if (await optOuts.isOptedOut(tenant, recipientHash)) {', replace: 'if (false) {' }],
   },
   {
+    name: 'opt-outs are read as they were a moment ago',
+    file: 'adapters/dynamodb/opt-out-store.ts',
+    edits: [
+      {
+        find: "openReader({ table, key: 'pk' }, 'current')",
+        replace: "openReader({ table, key: 'pk' }, 'recent')",
+      },
+    ],
+  },
+  {
     name: 'opt-outs are read before the claim',
     file: send,
     edits: [
@@ -188,9 +198,9 @@ export const sendMutants: readonly Mutant[] = [
         replace: '',
       },
       {
-        find: "    log.info('submitted', {",
+        find: "    log[level]('submitted', {",
         replace:
-          "    if (outcome.ok && !carrier.traits.echo) await statuses.link(carrier.name, outcome.value.carrierMessageId, claimed.state);\n    log.info('submitted', {",
+          "    if (outcome.ok && !carrier.traits.echo) await statuses.link(carrier.name, outcome.value.carrierMessageId, claimed.state);\n    log[level]('submitted', {",
       },
     ],
   },
