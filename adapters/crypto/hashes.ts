@@ -8,9 +8,16 @@ const canonical = (value: unknown): string =>
       : inner,
   );
 
-/** SHA-256 in hexadecimal of what a request says, however it was written. */
-export const hashRequest = (request: unknown): string =>
-  createHash('sha256').update(canonical(request)).digest('hex');
+/** SHA-256 in hexadecimal of what a value says, however it was written: for what may be guessed. */
+export const fingerprint = (value: unknown): string =>
+  createHash('sha256').update(canonical(value)).digest('hex');
+
+/**
+ * HMAC-SHA-256 in hexadecimal of what a request says, however it was written. It outlives the erasure of the message, and
+ * without the key nobody can try numbers and texts against it.
+ */
+export const hashRequest = (request: unknown, key: string): string =>
+  createHmac('sha256', key).update(canonical(request)).digest('hex');
 
 /** HMAC-SHA-256 of a number, cut to 128 bits, in hexadecimal. */
 export const hashRecipient = (recipient: string, key: string): string =>

@@ -34,7 +34,7 @@ export type AcceptMessageDeps = {
   readonly weightShares?: () => Promise<WeightShares>;
   readonly randomMessageId: (now: Date) => MessageId;
   readonly keyedMessageId: (tenant: string, idempotencyKey: string, place?: number) => MessageId;
-  readonly hashRequest: (request: unknown) => string;
+  readonly hashRequest: (request: unknown) => Promise<string>;
   readonly hashRecipient: (recipient: string) => Promise<string>;
   readonly limiter: Pick<Limiter, 'takeSegments' | 'giveSegmentsBack'>;
   readonly log: Log;
@@ -98,7 +98,7 @@ export const createAcceptMessage = (deps: AcceptMessageDeps) => {
       ...(sendTime.sendAt !== undefined && { sendAt: sendTime.sendAt }),
       expiresAt: new Date(beginsAt + validitySeconds * 1000).toISOString(),
       ...(idempotencyKey !== undefined && {
-        requestHash: deps.hashRequest(twilio ? { ...request, twilio } : request),
+        requestHash: await deps.hashRequest(twilio ? { ...request, twilio } : request),
       }),
       expiresAtEpoch: Math.floor(beginsAt / 1000) + settings.retentionDays * secondsPerDay,
     };

@@ -53,6 +53,7 @@ export const openAcceptMessage = (
   },
 ) => {
   const secrets = openSecretsManagerStore(clock);
+  const hashKey = () => secrets.read(environment.RECIPIENT_HASH_SECRET_ARN);
   const acceptMessage = createAcceptMessage({
     messages: notingDays(
       createTenantDays(documents, environment.STATUSES_TABLE),
@@ -74,9 +75,8 @@ export const openAcceptMessage = (
     }),
     randomMessageId,
     keyedMessageId,
-    hashRequest,
-    hashRecipient: async (recipient) =>
-      hashRecipient(recipient, await secrets.read(environment.RECIPIENT_HASH_SECRET_ARN)),
+    hashRequest: async (request) => hashRequest(request, await hashKey()),
+    hashRecipient: async (recipient) => hashRecipient(recipient, await hashKey()),
     limiter,
     log,
   });

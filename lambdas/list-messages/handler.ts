@@ -1,5 +1,5 @@
 import { openAuthentication } from '../../adapters/api-keys/open-authentication.ts';
-import { hashRecipient, hashRequest } from '../../adapters/crypto/hashes.ts';
+import { fingerprint, hashRecipient } from '../../adapters/crypto/hashes.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createMessageIndex } from '../../adapters/dynamodb/message-index.ts';
 import { createMessageStore } from '../../adapters/dynamodb/message-store.ts';
@@ -23,7 +23,7 @@ const listMessages = createListMessages({
   messages: createMessageStore(documents, environment.MESSAGES_TABLE),
   statuses: createStatusStore(documents, environment.STATUSES_TABLE),
   clock,
-  cursors: createListCursors(hashRequest),
+  cursors: createListCursors(fingerprint),
   oldestDays: createOldestDays(),
   hashRecipient: async (recipient) =>
     hashRecipient(recipient, await secrets.read(environment.RECIPIENT_HASH_SECRET_ARN)),

@@ -1,6 +1,6 @@
 import { createKeyStore } from '../../adapters/api-keys/key-store.ts';
 import { openAuthentication } from '../../adapters/api-keys/open-authentication.ts';
-import { hashRecipient, hashRequest } from '../../adapters/crypto/hashes.ts';
+import { fingerprint, hashRecipient } from '../../adapters/crypto/hashes.ts';
 import { createDocumentClient } from '../../adapters/dynamodb/document-client.ts';
 import { createMessageIndex } from '../../adapters/dynamodb/message-index.ts';
 import { createMessageStore } from '../../adapters/dynamodb/message-store.ts';
@@ -69,7 +69,7 @@ const twilioMessages = createTwilioMessages({
     messages,
     statuses,
     clock,
-    cursors: createListCursors(hashRequest),
+    cursors: createListCursors(fingerprint),
     oldestDays: createOldestDays(),
     hashRecipient: async (recipient) =>
       hashRecipient(recipient, await secrets.read(environment.RECIPIENT_HASH_SECRET_ARN)),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import * as z from 'zod';
-import { hashRequest } from '../../adapters/crypto/hashes.ts';
+import { fingerprint } from '../../adapters/crypto/hashes.ts';
 import { type OperationId, routes } from '../../core/api/routes.ts';
 import document from '../../docs/openapi.json' with { type: 'json' };
 import { createListCursors } from '../../lambdas/list-messages/list-cursor.ts';
@@ -43,7 +43,7 @@ const pathParameter = (
   );
 };
 
-const listCursors = createListCursors(hashRequest);
+const listCursors = createListCursors(fingerprint);
 
 /** Places in a listing or among the keys, as somebody may make them up. */
 const cursors = fc

@@ -41,7 +41,7 @@ const accept = (body: unknown, extra: Partial<AcceptInput> = {}) =>
     },
     randomMessageId,
     keyedMessageId,
-    hashRequest,
+    hashRequest: async (request) => hashRequest(request, 'key'),
     hashRecipient: async (recipient) => hashRecipient(recipient, 'key'),
     limiter,
     log: silentLog,

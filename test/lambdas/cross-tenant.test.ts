@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createApiKey } from '../../adapters/api-keys/administer-keys.ts';
 import { createAuthentication } from '../../adapters/api-keys/with-api-key.ts';
-import { hashRecipient, hashRequest } from '../../adapters/crypto/hashes.ts';
+import { fingerprint, hashRecipient, hashRequest } from '../../adapters/crypto/hashes.ts';
 import { keyedMessageId, randomMessageId } from '../../adapters/crypto/message-ids.ts';
 import type { HttpAnswer, HttpStep } from '../../adapters/lambda/http.ts';
 import { readJson } from '../../adapters/lambda/json-body.ts';
@@ -57,7 +57,7 @@ const build = async () => {
     },
     randomMessageId,
     keyedMessageId,
-    hashRequest,
+    hashRequest: async (request) => hashRequest(request, 'key'),
     hashRecipient: async (recipient) => hashRecipient(recipient, 'key'),
     limiter,
     log: silentLog,
@@ -70,7 +70,7 @@ const build = async () => {
   const listMessages = createListMessages({
     ...stores,
     index: new FakeMessageIndex(messages),
-    cursors: createListCursors(hashRequest),
+    cursors: createListCursors(fingerprint),
     oldestDays: createOldestDays(),
     hashRecipient: async (recipient) => hashRecipient(recipient, 'key'),
     retentionDays: 90,

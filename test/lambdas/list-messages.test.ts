@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { hashRecipient, hashRequest } from '../../adapters/crypto/hashes.ts';
+import { fingerprint, hashRecipient } from '../../adapters/crypto/hashes.ts';
 import { randomMessageId } from '../../adapters/crypto/message-ids.ts';
 import { cancel } from '../../core/cancel.ts';
 import type { MessageId } from '../../core/ids.ts';
@@ -34,7 +34,7 @@ const list = (tenant: string, query: string) =>
     messages,
     statuses,
     clock: clock.now,
-    cursors: createListCursors(hashRequest),
+    cursors: createListCursors(fingerprint),
     oldestDays,
     hashRecipient: async (recipient) => hashRecipient(recipient, 'key'),
     retentionDays: 90,
@@ -239,7 +239,7 @@ describe('a listing is refused', () => {
   });
 
   test('with a cursor to a day that never was', async () => {
-    const cursor = createListCursors(hashRequest).write('acme', {}, '2026-13-45');
+    const cursor = createListCursors(fingerprint).write('acme', {}, '2026-13-45');
     await expect(list('acme', `cursor=${cursor}`)).rejects.toMatchObject({ errors: [{ path: 'cursor' }] });
   });
 

@@ -95,7 +95,7 @@ export const acceptMessage = (world: World, invocation: Invocation) =>
     },
     randomMessageId: () => randomMessageId(invocation),
     keyedMessageId,
-    hashRequest,
+    hashRequest: async (request) => hashRequest(request, 'key'),
     hashRecipient: async (recipient) => hashRecipient(recipient, 'key'),
     // Quotas are another story: here nobody has one.
     limiter: limiterWith(),

@@ -31,7 +31,7 @@ export const acceptDeps = (given: Partial<AcceptMessageDeps> = {}): AcceptMessag
     },
     randomMessageId,
     keyedMessageId,
-    hashRequest,
+    hashRequest: async (request) => hashRequest(request, 'key'),
     hashRecipient: async (recipient) => hashRecipient(recipient, 'key'),
     limiter: limiterWith({}, undefined, clock),
     log: silentLog,

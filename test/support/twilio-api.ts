@@ -1,4 +1,4 @@
-import { hashRecipient, hashRequest } from '../../adapters/crypto/hashes.ts';
+import { fingerprint, hashRecipient, hashRequest } from '../../adapters/crypto/hashes.ts';
 import { keyedMessageId, randomMessageId } from '../../adapters/crypto/message-ids.ts';
 import type { HttpAnswer, HttpRequest } from '../../adapters/lambda/http.ts';
 import { accountSidOf } from '../../adapters/twilio-api/account.ts';
@@ -68,7 +68,7 @@ export const createTwilioApi = () => {
         settings,
         randomMessageId,
         keyedMessageId,
-        hashRequest,
+        hashRequest: async (request) => hashRequest(request, 'key'),
         hashRecipient: hash,
         limiter: limiterWith(),
         log: silentLog,
@@ -83,7 +83,7 @@ export const createTwilioApi = () => {
       messages,
       statuses,
       clock: now,
-      cursors: createListCursors(hashRequest),
+      cursors: createListCursors(fingerprint),
       oldestDays: createOldestDays(),
       hashRecipient: hash,
       retentionDays: settings.retentionDays,
