@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { MessageEvent } from '../../core/events.ts';
 import type { BusRecord } from '../../local/aws/events/events-table.ts';
@@ -68,15 +67,14 @@ export const startStorm = async (templateDir: string, dataDir: string, report: (
   });
   const stopLeaping = clock.leapWhenIdle(() => !cloud.functions.isBusy());
   const client = createClient(run);
-  const credentials = cloud.services.credentialsFor('operator');
-  const queues = openQueues({ endpoint: run.awsEndpoint, credentials, outputs: cloud.outputs });
+  const queues = openQueues(cloud.services.endpoint.api, cloud.outputs);
 
   /** Returns once no queue has held anything for a while, or after the longest time by the clock. */
   const calm = async (longestMs: number): Promise<void> => {
     const end = clock.now() + longestMs;
     let emptySince = clock.now();
     while (clock.now() < end && clock.now() - emptySince < quietMs) {
-      await sleep(10);
+      await clock.idle();
       if ((await queues.open()) > 0) emptySince = clock.now();
     }
   };
@@ -129,7 +127,6 @@ export const startStorm = async (templateDir: string, dataDir: string, report: (
     },
     stop: async (): Promise<void> => {
       stopLeaping();
-      queues.close();
       await stop();
     },
   };
