@@ -38,5 +38,11 @@ export const openQueues = (api: AwsApi, outputs: Readonly<Record<string, string>
       }
       return size;
     },
+    /** Drops what came back to the dead-letter queues, and tells how much that was: nobody will redrive it again. */
+    drop: async (): Promise<number> => {
+      const size = await sizeOf(deadLetterUrls);
+      for (const QueueUrl of deadLetterUrls) await api('sqs', 'PurgeQueue', { QueueUrl });
+      return size;
+    },
   };
 };

@@ -5,8 +5,9 @@ import { type FaultPlan, faultPlan } from '../../local/aws/faults/fault-plan.ts'
 import { type Fault, injectFaults } from '../../local/aws/faults/inject-faults.ts';
 import { createLeapingClock } from '../../local/leaping-clock.ts';
 import { startLocalRun } from '../local-run.ts';
-import { type Books, byMessage, differencesBetween } from './balance.ts';
+import { type Books, byMessage, differencesBetween, unpromisedDifferences } from './balance.ts';
 import { type CarrierEntry, createClient } from './client.ts';
+import { withKillPoints } from './kill-points.ts';
 import { openQueues } from './queues.ts';
 import { textsOf } from './texts.ts';
 
@@ -19,6 +20,8 @@ export type Ordeal = {
   readonly unacknowledged: number;
   readonly faults: readonly Fault[];
   readonly redriven: number;
+  /** Dead letters that failed again afterwards, such as receipts of a text whose submit got no answer. */
+  readonly dropped: number;
   /** The sequence numbers in the carriers' books before and after. */
   readonly entries: { readonly after: number; readonly until: number };
 };
@@ -38,6 +41,11 @@ const clients = 20;
 /** Leaps after which each sweep of the reconciler has seen every text. */
 const sweepsMs = [25 * minutes, 26 * hours, 74 * hours, 146 * hours];
 
+/** What a function is called without its stage and lane: the three senders run the same code, and are numbered as one. */
+const nameOf = (logicalId: string): string =>
+  /^Pipeline(?:Lanes(?:Otp|Transactional|Promotional)|[A-Z][a-z]+)(\w+)[0-9A-F]{8}$/.exec(logicalId)?.[1] ??
+  logicalId;
+
 /** The versions that reached the bus, by message. */
 const versionsIn = (records: readonly BusRecord[]): Map<string, Set<number>> => {
   const versions = new Map<string, Set<number>>();
@@ -56,7 +64,8 @@ export const startStorm = async (templateDir: string, dataDir: string, report: (
   let plan: FaultPlan = () => undefined;
   let faults: Fault[] = [];
   const weather = injectFaults((caller, point) => plan(caller, point), {
-    isFunction: (caller) => cloud.resources.get(caller)?.type === 'AWS::Lambda::Function',
+    nameOf: (caller) =>
+      cloud.resources.get(caller)?.type === 'AWS::Lambda::Function' ? nameOf(caller) : undefined,
     kill: (sessionToken) => cloud.functions.kill(sessionToken),
     onFault: (fault) => void faults.push(fault),
   });
@@ -92,7 +101,7 @@ export const startStorm = async (templateDir: string, dataDir: string, report: (
   return {
     /** Sends the texts of a seed while all goes wrong that the seed decides, then lets things heal. */
     blow: async (seed: number, count: number): Promise<Ordeal> => {
-      plan = faultPlan(seed);
+      plan = withKillPoints(seed, faultPlan(seed));
       faults = [];
       const after = await client.lastEntry();
       weather.start();
@@ -102,9 +111,18 @@ export const startStorm = async (templateDir: string, dataDir: string, report: (
       await calm(1 * hours);
       const redriven = await queues.redrive();
       if (redriven > 0) await calm(1 * hours);
+      const dropped = await queues.drop();
       const promised = ids.filter((id) => id !== undefined);
       const entries = { after, until: await client.lastEntry() };
-      return { seed, promised, unacknowledged: ids.length - promised.length, faults, redriven, entries };
+      return {
+        seed,
+        promised,
+        unacknowledged: ids.length - promised.length,
+        faults,
+        redriven,
+        dropped,
+        entries,
+      };
     },
     /** Lets the days pass after which every text must have come to rest, and compares the books. */
     settle: async (ordeals: readonly Ordeal[]): Promise<Outcome[]> => {
@@ -113,6 +131,7 @@ export const startStorm = async (templateDir: string, dataDir: string, report: (
         await calm(1 * hours);
       }
       const entries = await client.carrierEntries();
+      const promised = new Set(ordeals.flatMap((ordeal) => ordeal.promised));
       const versions = versionsIn(cloud.services.endpoint.bus.history(0, Number.MAX_SAFE_INTEGER));
       return Promise.all(
         ordeals.map(async (ordeal) => {
@@ -121,7 +140,8 @@ export const startStorm = async (templateDir: string, dataDir: string, report: (
           const isOwn = ({ sequence }: CarrierEntry): boolean => sequence > after && sequence <= until;
           const carrierEntries = byMessage(messages, entries, isOwn);
           const books: Books = { messages, carrierEntries, versions };
-          return { ...ordeal, ...books, differences: differencesBetween(books) };
+          const unpromised = unpromisedDifferences(entries.filter(isOwn), promised, ordeal.unacknowledged);
+          return { ...ordeal, ...books, differences: [...differencesBetween(books), ...unpromised] };
         }),
       );
     },
