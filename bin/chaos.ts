@@ -23,8 +23,8 @@ const main = async (): Promise<boolean> => {
   try {
     const templateDir = join(dataDir, 'cdk.out');
     await synthesize(templateDir);
-    const wrong = await runSeeds(options, templateDir, dataDir, print);
-    for (const line of wrong) print(line);
+    const { ledger, wrong } = await runSeeds(options, templateDir, dataDir, print);
+    for (const line of [ledger, ...wrong]) print(line);
     print(wrong.length === 0 ? 'All books agree.' : 'The books do not agree.');
     return wrong.length === 0;
   } finally {

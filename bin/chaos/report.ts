@@ -1,4 +1,5 @@
 import { takenOf } from './balance.ts';
+import { describeDeaths } from './kill-points.ts';
 import type { Ordeal, Outcome } from './storm.ts';
 
 const tally = (names: readonly string[]): string =>
@@ -18,8 +19,10 @@ export const describeLedger = (outcomes: readonly Outcome[]): string => {
   const messages = outcomes.flatMap((outcome) => outcome.messages);
   const entries = outcomes.flatMap((outcome) => [...outcome.carrierEntries.values()].flat());
   const of = (count: (ordeal: Ordeal) => number): number => sum(outcomes.map(count));
+  const faults = outcomes.flatMap((outcome) => outcome.faults);
   return [
-    `faults     ${tally(outcomes.flatMap(({ faults }) => faults.map(({ kind }) => kind)))}`,
+    `faults     ${tally(faults.map(({ kind }) => kind))}`,
+    `deaths     at numbered calls: ${describeDeaths(faults)}`,
     `accepted   ${messages.length}; never acknowledged ${of((ordeal) => ordeal.unacknowledged)}`,
     `redriven   ${of((ordeal) => ordeal.redriven)}; failed again and dropped ${of((ordeal) => ordeal.dropped)}`,
     `submitted  ${sum(entries.map(({ submits }) => submits))}; taken by carriers ${takenOf(entries)}`,

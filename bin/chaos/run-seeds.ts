@@ -4,13 +4,20 @@ import { notMet, seedsInARound } from './kill-points.ts';
 import { describeDifferences, describeLedger, describeOrdeal } from './report.ts';
 import { type Ordeal, startStorm } from './storm.ts';
 
-/** Runs the stack of a folder through seeds in a row, one after the other. Returns what is wrong, one line each. */
+export type Round = {
+  /** A few lines of figures. */
+  readonly ledger: string;
+  /** What is wrong, one line each. */
+  readonly wrong: readonly string[];
+};
+
+/** Runs the stack of a folder through seeds in a row, one after the other. */
 export const runSeeds = async (
   { seed: first, seeds, messages }: ChaosOptions,
   templateDir: string,
   dataDir: string,
   print: (line: string) => void,
-): Promise<readonly string[]> => {
+): Promise<Round> => {
   const storm = await startStorm(templateDir, dataDir, () => {});
   try {
     const ordeals: Ordeal[] = [];
@@ -20,10 +27,12 @@ export const runSeeds = async (
       ordeals.push(ordeal);
     }
     const outcomes = await storm.settle(ordeals);
-    print(describeLedger(outcomes));
     const faults = outcomes.flatMap((outcome) => outcome.faults);
     const missing = seeds < seedsInARound ? [] : notMet(faults, faultKinds);
-    return [...describeDifferences(outcomes, messages), ...missing.map((line) => `NOT MET: ${line}`)];
+    return {
+      ledger: describeLedger(outcomes),
+      wrong: [...describeDifferences(outcomes, messages), ...missing.map((line) => `NOT MET: ${line}`)],
+    };
   } finally {
     await storm.stop();
   }

@@ -65,7 +65,10 @@ export const startPoller = (options: PollerOptions): Poller => {
   const run = async (): Promise<void> => {
     let failures = 0;
     while (!stopping.signal.aborted) {
-      if (inFlight.size >= options.concurrency) await Promise.race(inFlight);
+      if (inFlight.size >= options.concurrency) {
+        await Promise.race(inFlight);
+        continue;
+      }
       const messages = await receive(failures);
       failures = messages ? 0 : failures + 1;
       if (messages?.length === 0) await sleep(breathMilliseconds);
