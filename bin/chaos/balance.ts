@@ -51,6 +51,12 @@ const reportedIn = (entries: readonly CarrierEntry[]): ReadonlySet<string> =>
       .map(({ status }) => status),
   );
 
+/** Some carriers have one word for all that did not arrive, and tell by a code that it expired or was stopped. */
+const toldByCode: ReadonlySet<string> = new Set(['expired', 'canceled', 'blocked']);
+
+const isToldBy = (reported: ReadonlySet<string>, status: string): boolean =>
+  reported.has(status) || (toldByCode.has(status) && (reported.has('undelivered') || reported.has('failed')));
+
 const differencesOf = (
   message: MessageResource,
   entries: readonly CarrierEntry[],
@@ -68,7 +74,7 @@ const differencesOf = (
     ...(ownNo && taken > 0 ? [`is ${status}, but a carrier took it`] : []),
     ...attemptDifferences(message, entries),
     ...(status === 'delivered' && taken === 0 ? ['is delivered, but no carrier took it'] : []),
-    ...(reported.size > 0 && !reported.has(status)
+    ...(reported.size > 0 && !isToldBy(reported, status)
       ? [`is ${status}, but its carrier said ${[...reported].join(' and ')}`]
       : []),
     ...(expected.every((version) => versions.has(version)) && versions.size === expected.length

@@ -25,8 +25,8 @@ const highestRate: Readonly<Record<FaultKind, number>> = {
   failed: 0.06,
   lost: 0.06,
   partial: 0.2,
-  killedBefore: 0.004,
-  killedAfter: 0.004,
+  killedBefore: 0.002,
+  killedAfter: 0.002,
 };
 
 /** From 0 up to 1, the same for the same parts. */
