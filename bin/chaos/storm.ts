@@ -35,6 +35,9 @@ const hours = 60 * minutes;
 /** How long nothing may be in any queue until all is taken for quiet: longer than the latest receipt. */
 const quietMs = 30_000;
 
+/** Enough for all functions that texts pass, so that what starts anew is what was killed. */
+const mostEnvironments = 32;
+
 /** Clients at a time. */
 const clients = 20;
 
@@ -73,6 +76,7 @@ export const startStorm = async (templateDir: string, dataDir: string, report: (
   const { run, cloud, stop } = await startLocalRun(options, templateDir, report, {
     clock,
     gates: [weather.gate],
+    mostEnvironments,
   });
   const stopLeaping = clock.leapWhenIdle(() => !cloud.functions.isBusy());
   const client = createClient(run);
