@@ -1,5 +1,5 @@
 import { takenOf } from './balance.ts';
-import { describeDeaths } from './kill-points.ts';
+import { describeDeaths, seedsInARound } from './kill-points.ts';
 import type { Ordeal, Outcome } from './storm.ts';
 
 const tally = (names: readonly string[]): string =>
@@ -22,7 +22,7 @@ export const describeLedger = (outcomes: readonly Outcome[]): string => {
   const faults = outcomes.flatMap((outcome) => outcome.faults);
   return [
     `faults     ${tally(faults.map(({ kind }) => kind))}`,
-    `deaths     at numbered calls: ${describeDeaths(faults)}`,
+    ...(outcomes.length < seedsInARound ? [] : [`deaths     at numbered calls: ${describeDeaths(faults)}`]),
     `accepted   ${messages.length}; never acknowledged ${of((ordeal) => ordeal.unacknowledged)}`,
     `redriven   ${of((ordeal) => ordeal.redriven)}; failed again and dropped ${of((ordeal) => ordeal.dropped)}`,
     `submitted  ${sum(entries.map(({ submits }) => submits))}; taken by carriers ${takenOf(entries)}`,

@@ -33,7 +33,10 @@ const minutes = 60_000;
 const hours = 60 * minutes;
 
 /** How long nothing may be in any queue until all is taken for quiet: longer than the latest receipt. */
-const quietMs = 30_000;
+const shortQuietMs = 30_000;
+
+/** The same after days have passed: so many runs of the reconciler that it has caught up, however slow the machine is. */
+const longQuietMs = 10 * minutes;
 
 /** Enough for all functions that texts pass, so that what starts anew is what was killed. */
 const mostEnvironments = 32;
@@ -83,7 +86,7 @@ export const startStorm = async (templateDir: string, dataDir: string, report: (
   const queues = openQueues(cloud.services.endpoint.api, cloud.outputs);
 
   /** Returns once no queue has held anything for a while, or after the longest time by the clock. */
-  const calm = async (longestMs: number): Promise<void> => {
+  const calm = async (longestMs: number, quietMs = shortQuietMs): Promise<void> => {
     const end = clock.now() + longestMs;
     let emptySince = clock.now();
     while (clock.now() < end && clock.now() - emptySince < quietMs) {
@@ -132,7 +135,7 @@ export const startStorm = async (templateDir: string, dataDir: string, report: (
     settle: async (ordeals: readonly Ordeal[]): Promise<Outcome[]> => {
       for (const ms of sweepsMs) {
         clock.leap(ms);
-        await calm(1 * hours);
+        await calm(1 * hours, longQuietMs);
       }
       const entries = await client.carrierEntries();
       const promised = new Set(ordeals.flatMap((ordeal) => ordeal.promised));

@@ -15,5 +15,4 @@ test('loses and doubles nothing while AWS fails and every function dies at each 
   const { ledger, wrong } = await runSeeds(options, inject('templateDir'), dataDir, () => {});
   process.stdout.write(`${seedsInARound} seeds of chaos, ${messages} texts each\n${ledger}\n`);
   expect(wrong).toEqual([]);
-}, // The time that a machine with other work takes, several times over.
-900_000);
+}, 900_000); // The time that a machine with other work takes, several times over.
