@@ -4,8 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readChaosOptions } from './chaos/chaos-options.ts';
-import { describeOutcome } from './chaos/report.ts';
-import { type Ordeal, startStorm } from './chaos/storm.ts';
+import { runSeeds } from './chaos/run-seeds.ts';
 import { synthesize } from './synthesize.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -13,7 +12,7 @@ const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-/** Whether every seed came out without a difference. */
+/** Whether nothing is wrong. */
 const main = async (): Promise<boolean> => {
   const options = readChaosOptions(process.argv.slice(2), () => randomInt(1_000_000));
   if ('help' in options) {
@@ -24,18 +23,10 @@ const main = async (): Promise<boolean> => {
   try {
     const templateDir = join(dataDir, 'cdk.out');
     await synthesize(templateDir);
-    const storm = await startStorm(templateDir, dataDir, () => {});
-    const ordeals: Ordeal[] = [];
-    for (let seed = options.seed; seed < options.seed + options.seeds; seed += 1) {
-      print(`Seed ${seed} blows …`);
-      ordeals.push(await storm.blow(seed, options.messages));
-    }
-    const outcomes = await storm.settle(ordeals);
-    await storm.stop();
-    for (const outcome of outcomes) print(describeOutcome(outcome));
-    const different = outcomes.flatMap(({ differences }) => differences).length;
-    print(different === 0 ? 'All books agree.' : `${different} differences.`);
-    return different === 0;
+    const { ledger, wrong } = await runSeeds(options, templateDir, dataDir, print);
+    for (const line of [ledger, ...wrong]) print(line);
+    print(wrong.length === 0 ? 'All books agree.' : 'The books do not agree.');
+    return wrong.length === 0;
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }

@@ -14,6 +14,7 @@ export const dataFiles = [
   'cloud.sqlite',
   'cloud.sqlite-shm',
   'cloud.sqlite-wal',
+  'compiled',
   'dynamodb',
   'local.json',
   'logs',

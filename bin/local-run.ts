@@ -36,6 +36,8 @@ export type Onlooker = {
   readonly gates?: readonly Gate[];
   readonly onPermissionUse?: (use: PermissionUse) => void;
   readonly onInvocation?: ObserveInvocation;
+  /** Function environments at a time. @default as many as suit a laptop */
+  readonly mostEnvironments?: number;
   readonly onDeployed?: (resources: ReadonlyMap<string, DeployedResource>) => void;
 };
 
@@ -72,6 +74,7 @@ export const startLocalRun = async (
         onPermissionUse: onlooker.onPermissionUse,
       }),
     ...(onlooker.onInvocation && { onInvocation: onlooker.onInvocation }),
+    ...(onlooker.mostEnvironments && { mostEnvironments: onlooker.mostEnvironments }),
     onDeployed: async ({ outputs, resources }, services) => {
       onlooker.onDeployed?.(resources);
       services.enforce(resources);

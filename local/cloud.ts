@@ -36,6 +36,8 @@ export type LocalCloudOptions<S extends Services = Services> = {
   /** Called once all resources are there and before anything runs. */
   readonly onDeployed?: (deployment: Deployment, services: S) => Promise<void> | void;
   readonly onInvocation?: ObserveInvocation;
+  /** Function environments at a time. @default 16 */
+  readonly mostEnvironments?: number;
 };
 
 export type LocalCloud<S extends Services = Services> = Deployment & {
@@ -91,6 +93,7 @@ export const startLocalCloud = async <S extends Services>(
       endpoint,
       assetPath: assembly.assetPath,
       ...(options.onInvocation && { onInvocation: options.onInvocation }),
+      ...(options.mostEnvironments && { mostEnvironments: options.mostEnvironments }),
     });
     const context: CloudContext = { ...base, functions: functions.invoker };
     const services = await options.services(context);

@@ -6,6 +6,8 @@ export type LeapingClock = Clock & {
   leap(ms: number): void;
   /** From now on leaps to the next task's time whenever nothing runs; the returned function ends that. */
   leapWhenIdle(isIdle: () => boolean): () => void;
+  /** Comes back when all is idle, before anything that the next leap makes due has run. */
+  idle(): Promise<void>;
 };
 
 /** How often it looks whether all is idle, in milliseconds, and how often in a row all must be. */
@@ -24,6 +26,8 @@ export const createLeapingClock = (): LeapingClock => {
     { readonly at: number; readonly arm: () => void; readonly disarm: () => void }
   >();
 
+  let idle = Promise.withResolvers<void>();
+
   const now = (): number => systemClock.now() + Number(Atomics.load(leaps, 0));
 
   const leap = (ms: number): void => {
@@ -38,6 +42,7 @@ export const createLeapingClock = (): LeapingClock => {
     ahead,
     now,
     leap,
+    idle: () => idle.promise,
     at: (at, task) => {
       const key = {};
       let cancel = (): void => {};
@@ -61,6 +66,8 @@ export const createLeapingClock = (): LeapingClock => {
         idleLooks = isIdle() ? idleLooks + 1 : 0;
         if (idleLooks < looks) return;
         idleLooks = 0;
+        idle.resolve();
+        idle = Promise.withResolvers();
         const next = Math.min(...[...timers.values()].map(({ at }) => at));
         if (Number.isFinite(next) && next > now()) leap(next - now());
       }, lookEveryMs);

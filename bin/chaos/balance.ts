@@ -1,6 +1,7 @@
 import type { MessageResource } from '../../core/api/message-resource.ts';
 import { AttemptId, parseAttemptId } from '../../core/ids.ts';
 import { isFinal } from '../../core/status.ts';
+import { attemptDifferences } from './attempts.ts';
 import type { CarrierEntry } from './client.ts';
 
 /** What three books say about the same texts: ours, the carriers' and the bus's. */
@@ -50,6 +51,12 @@ const reportedIn = (entries: readonly CarrierEntry[]): ReadonlySet<string> =>
       .map(({ status }) => status),
   );
 
+/** Some carriers have one word for all that did not arrive, and tell by a code that it expired or was stopped. */
+const toldByCode: ReadonlySet<string> = new Set(['expired', 'canceled', 'blocked']);
+
+const isToldBy = (reported: ReadonlySet<string>, status: string): boolean =>
+  reported.has(status) || (toldByCode.has(status) && (reported.has('undelivered') || reported.has('failed')));
+
 const differencesOf = (
   message: MessageResource,
   entries: readonly CarrierEntry[],
@@ -65,13 +72,33 @@ const differencesOf = (
     ...(isFinal(status) ? [] : [`is ${status}, which is not final`]),
     ...(taken > 1 && !possibleDuplicate ? [`was taken ${taken} times`] : []),
     ...(ownNo && taken > 0 ? [`is ${status}, but a carrier took it`] : []),
+    ...attemptDifferences(message, entries),
     ...(status === 'delivered' && taken === 0 ? ['is delivered, but no carrier took it'] : []),
-    ...(reported.size > 0 && !reported.has(status)
+    ...(reported.size > 0 && !isToldBy(reported, status)
       ? [`is ${status}, but its carrier said ${[...reported].join(' and ')}`]
       : []),
     ...(expected.every((version) => versions.has(version)) && versions.size === expected.length
       ? []
       : [`has the versions ${expected.join()}, but the bus saw ${[...versions].sort().join()}`]),
+  ];
+};
+
+/**
+ * Differences in the submits of texts whose client never got a 202: such a text may go out, but once, and each only if there
+ * was one.
+ */
+export const unpromisedDifferences = (
+  entries: readonly CarrierEntry[],
+  promised: ReadonlySet<string>,
+  unacknowledged: number,
+): readonly string[] => {
+  const others = Map.groupBy(entries, (entry) => messageIdOf(entry) ?? '');
+  for (const id of ['', ...promised]) others.delete(id);
+  return [
+    ...(others.size > unacknowledged ? [`carriers got ${others.size} texts that nobody was promised`] : []),
+    ...[...others]
+      .filter(([, own]) => takenOf(own) > 1)
+      .map(([id]) => `${id}, not promised, was taken again`),
   ];
 };
 

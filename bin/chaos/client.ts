@@ -11,13 +11,14 @@ const LedgerPage = z.object({
       sequence: z.number(),
       recipient: z.string(),
       token: z.string().nullable(),
+      submits: z.number(),
       taken: z.number(),
       receipts: z.array(z.object({ status: z.string(), answer: z.number().nullable() })),
     }),
   ),
   next: z.number().optional(),
 });
-/** One attempt as the carriers of the local run saw it: `taken` more than once is a double on the handset. */
+/** One attempt as the carriers of the local run saw it: `submits` POSTs, of which `taken` went to the handset. */
 export type CarrierEntry = z.infer<typeof LedgerPage>['messages'][number];
 
 /** How often a text is offered, under one Idempotency-Key, before its client gives up. */

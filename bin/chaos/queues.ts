@@ -1,33 +1,23 @@
-import {
-  GetQueueAttributesCommand,
-  type QueueAttributeName,
-  SQSClient,
-  StartMessageMoveTaskCommand,
-} from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import type { AwsApi } from '../../local/aws/call.ts';
 
-const counts: QueueAttributeName[] = [
+const counts = [
   'ApproximateNumberOfMessages',
   'ApproximateNumberOfMessagesNotVisible',
   'ApproximateNumberOfMessagesDelayed',
 ];
 
-export type QueuesOptions = {
-  readonly endpoint: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  /** The stack's: every queue is among them. */
-  readonly outputs: Readonly<Record<string, string>>;
-};
+const Answer = z.object({ Attributes: z.record(z.string(), z.string()).default({}) });
 
-/** What an operator does with the queues of the stack. */
-export const openQueues = ({ endpoint, credentials, outputs }: QueuesOptions) => {
-  const sqs = new SQSClient({ endpoint, region: 'us-east-1', credentials });
+/** What an operator does with the queues of a stack; every queue is among its outputs. */
+export const openQueues = (api: AwsApi, outputs: Readonly<Record<string, string>>) => {
   const urls = Object.entries(outputs).filter(([name]) => name.endsWith('QueueUrl'));
   const isDeadLetter = ([name]: readonly [string, string]): boolean => name.endsWith('DeadLetterQueueUrl');
   const deadLetterUrls = urls.filter(isDeadLetter).map(([, url]) => url);
   const workUrls = urls.filter((entry) => !isDeadLetter(entry)).map(([, url]) => url);
 
-  const attributesOf = async (QueueUrl: string, AttributeNames: QueueAttributeName[]) =>
-    (await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames }))).Attributes ?? {};
+  const attributesOf = async (QueueUrl: string, AttributeNames: readonly string[]) =>
+    Answer.parse(await api('sqs', 'GetQueueAttributes', { QueueUrl, AttributeNames })).Attributes;
 
   const sizeOf = async (queueUrls: readonly string[]): Promise<number> => {
     const all = await Promise.all(queueUrls.map((url) => attributesOf(url, counts)));
@@ -44,10 +34,15 @@ export const openQueues = ({ endpoint, credentials, outputs }: QueuesOptions) =>
       const size = await sizeOf(deadLetterUrls);
       for (const url of deadLetterUrls) {
         const { QueueArn } = await attributesOf(url, ['QueueArn']);
-        await sqs.send(new StartMessageMoveTaskCommand({ SourceArn: QueueArn }));
+        await api('sqs', 'StartMessageMoveTask', { SourceArn: QueueArn });
       }
       return size;
     },
-    close: (): void => sqs.destroy(),
+    /** Drops what came back to the dead-letter queues, and tells how much that was: nobody will redrive it again. */
+    drop: async (): Promise<number> => {
+      const size = await sizeOf(deadLetterUrls);
+      for (const QueueUrl of deadLetterUrls) await api('sqs', 'PurgeQueue', { QueueUrl });
+      return size;
+    },
   };
 };

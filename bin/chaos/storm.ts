@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { MessageEvent } from '../../core/events.ts';
 import type { BusRecord } from '../../local/aws/events/events-table.ts';
@@ -6,8 +5,9 @@ import { type FaultPlan, faultPlan } from '../../local/aws/faults/fault-plan.ts'
 import { type Fault, injectFaults } from '../../local/aws/faults/inject-faults.ts';
 import { createLeapingClock } from '../../local/leaping-clock.ts';
 import { startLocalRun } from '../local-run.ts';
-import { type Books, byMessage, differencesBetween } from './balance.ts';
+import { type Books, byMessage, differencesBetween, unpromisedDifferences } from './balance.ts';
 import { type CarrierEntry, createClient } from './client.ts';
+import { withKillPoints } from './kill-points.ts';
 import { openQueues } from './queues.ts';
 import { textsOf } from './texts.ts';
 
@@ -20,6 +20,8 @@ export type Ordeal = {
   readonly unacknowledged: number;
   readonly faults: readonly Fault[];
   readonly redriven: number;
+  /** Dead letters that failed again afterwards, such as receipts of a text whose submit got no answer. */
+  readonly dropped: number;
   /** The sequence numbers in the carriers' books before and after. */
   readonly entries: { readonly after: number; readonly until: number };
 };
@@ -31,13 +33,24 @@ const minutes = 60_000;
 const hours = 60 * minutes;
 
 /** How long nothing may be in any queue until all is taken for quiet: longer than the latest receipt. */
-const quietMs = 30_000;
+const shortQuietMs = 30_000;
+
+/** The same after days have passed: so many runs of the reconciler that it has caught up, however slow the machine is. */
+const longQuietMs = 10 * minutes;
+
+/** Enough for all functions that texts pass, so that what starts anew is what was killed. */
+const mostEnvironments = 32;
 
 /** Clients at a time. */
 const clients = 20;
 
 /** Leaps after which each sweep of the reconciler has seen every text. */
 const sweepsMs = [25 * minutes, 26 * hours, 74 * hours, 146 * hours];
+
+/** What a function is called without its stage and lane: the three senders run the same code, and are numbered as one. */
+const nameOf = (logicalId: string): string =>
+  /^Pipeline(?:Lanes(?:Otp|Transactional|Promotional)|[A-Z][a-z]+)(\w+)[0-9A-F]{8}$/.exec(logicalId)?.[1] ??
+  logicalId;
 
 /** The versions that reached the bus, by message. */
 const versionsIn = (records: readonly BusRecord[]): Map<string, Set<number>> => {
@@ -57,7 +70,8 @@ export const startStorm = async (templateDir: string, dataDir: string, report: (
   let plan: FaultPlan = () => undefined;
   let faults: Fault[] = [];
   const weather = injectFaults((caller, point) => plan(caller, point), {
-    isFunction: (caller) => cloud.resources.get(caller)?.type === 'AWS::Lambda::Function',
+    nameOf: (caller) =>
+      cloud.resources.get(caller)?.type === 'AWS::Lambda::Function' ? nameOf(caller) : undefined,
     kill: (sessionToken) => cloud.functions.kill(sessionToken),
     onFault: (fault) => void faults.push(fault),
   });
@@ -65,18 +79,18 @@ export const startStorm = async (templateDir: string, dataDir: string, report: (
   const { run, cloud, stop } = await startLocalRun(options, templateDir, report, {
     clock,
     gates: [weather.gate],
+    mostEnvironments,
   });
   const stopLeaping = clock.leapWhenIdle(() => !cloud.functions.isBusy());
   const client = createClient(run);
-  const credentials = cloud.services.credentialsFor('operator');
-  const queues = openQueues({ endpoint: run.awsEndpoint, credentials, outputs: cloud.outputs });
+  const queues = openQueues(cloud.services.endpoint.api, cloud.outputs);
 
   /** Returns once no queue has held anything for a while, or after the longest time by the clock. */
-  const calm = async (longestMs: number): Promise<void> => {
+  const calm = async (longestMs: number, quietMs = shortQuietMs): Promise<void> => {
     const end = clock.now() + longestMs;
     let emptySince = clock.now();
     while (clock.now() < end && clock.now() - emptySince < quietMs) {
-      await sleep(10);
+      await clock.idle();
       if ((await queues.open()) > 0) emptySince = clock.now();
     }
   };
@@ -94,7 +108,7 @@ export const startStorm = async (templateDir: string, dataDir: string, report: (
   return {
     /** Sends the texts of a seed while all goes wrong that the seed decides, then lets things heal. */
     blow: async (seed: number, count: number): Promise<Ordeal> => {
-      plan = faultPlan(seed);
+      plan = withKillPoints(seed, faultPlan(seed));
       faults = [];
       const after = await client.lastEntry();
       weather.start();
@@ -104,17 +118,27 @@ export const startStorm = async (templateDir: string, dataDir: string, report: (
       await calm(1 * hours);
       const redriven = await queues.redrive();
       if (redriven > 0) await calm(1 * hours);
+      const dropped = await queues.drop();
       const promised = ids.filter((id) => id !== undefined);
       const entries = { after, until: await client.lastEntry() };
-      return { seed, promised, unacknowledged: ids.length - promised.length, faults, redriven, entries };
+      return {
+        seed,
+        promised,
+        unacknowledged: ids.length - promised.length,
+        faults,
+        redriven,
+        dropped,
+        entries,
+      };
     },
     /** Lets the days pass after which every text must have come to rest, and compares the books. */
     settle: async (ordeals: readonly Ordeal[]): Promise<Outcome[]> => {
       for (const ms of sweepsMs) {
         clock.leap(ms);
-        await calm(1 * hours);
+        await calm(1 * hours, longQuietMs);
       }
       const entries = await client.carrierEntries();
+      const promised = new Set(ordeals.flatMap((ordeal) => ordeal.promised));
       const versions = versionsIn(cloud.services.endpoint.bus.history(0, Number.MAX_SAFE_INTEGER));
       return Promise.all(
         ordeals.map(async (ordeal) => {
@@ -123,13 +147,13 @@ export const startStorm = async (templateDir: string, dataDir: string, report: (
           const isOwn = ({ sequence }: CarrierEntry): boolean => sequence > after && sequence <= until;
           const carrierEntries = byMessage(messages, entries, isOwn);
           const books: Books = { messages, carrierEntries, versions };
-          return { ...ordeal, ...books, differences: differencesBetween(books) };
+          const unpromised = unpromisedDifferences(entries.filter(isOwn), promised, ordeal.unacknowledged);
+          return { ...ordeal, ...books, differences: [...differencesBetween(books), ...unpromised] };
         }),
       );
     },
     stop: async (): Promise<void> => {
       stopLeaping();
-      queues.close();
       await stop();
     },
   };

@@ -11,6 +11,7 @@ export const bundleOptions = (folder: string, outputFolder: string) =>
     platform: 'node',
     target: 'node24',
     format: 'esm',
+    alias: { 'node:http': join(import.meta.dirname, '../../adapters/lambda/http-module.ts') },
     mainFields: ['module', 'main'],
     legalComments: 'none',
   }) satisfies BuildOptions;

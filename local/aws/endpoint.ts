@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { CloudContext, ResourceHandler } from '../resource.ts';
 import { type Engines, engineApi, engineBackend } from './backend.ts';
+import type { AwsApi } from './call.ts';
 import { type Callers, createCallers } from './callers.ts';
 import { createDeliveries } from './deliveries.ts';
 import { deliveredWithinASecond, type ScriptFor } from './delivery-script.ts';
@@ -37,6 +38,7 @@ export type EndpointOptions = CloudContext & {
 
 export type AwsEndpoint = Pick<Callers, 'credentialsFor'> & {
   readonly url: string;
+  readonly api: AwsApi;
   readonly handlers: Readonly<Record<string, ResourceHandler>>;
   readonly bus: EventBus;
   readonly logs: LogGroups;
@@ -88,6 +90,7 @@ export const startAwsEndpoint = async (options: EndpointOptions): Promise<AwsEnd
   const secretValues = options.secretValues ?? {};
   return {
     url,
+    api,
     credentialsFor: callers.credentialsFor,
     bus,
     logs,

@@ -25,8 +25,8 @@ const pause = (failures: number): number => Math.min(5_000, 100 * 2 ** failures)
 const breathMilliseconds = 10;
 
 /**
- * Reads a queue and invokes the function with what comes: as many loops as batches may be in flight, each with one
- * batch at a time, so that no message is received before there is room for it.
+ * Reads a queue and invokes the function with what comes: one long poll at a time, and none while as many batches as may
+ * be in flight are, so that no message is received before there is room for it.
  */
 export const startPoller = (options: PollerOptions): Poller => {
   const { name, queueArn, reader, invoke, report } = options;
@@ -50,26 +50,38 @@ export const startPoller = (options: PollerOptions): Poller => {
     }
   };
 
-  const run = async (): Promise<void> => {
-    let failures = 0;
-    while (!stopping.signal.aborted) {
-      const messages = await receive(failures);
-      failures = messages ? 0 : failures + 1;
-      if (messages?.length === 0) await sleep(breathMilliseconds);
-      if (!messages?.length) continue;
-      await handle(messages).catch((error: unknown) => {
+  const inFlight = new Set<Promise<void>>();
+  const start = (messages: readonly Message[]): void => {
+    const batch = handle(messages)
+      .catch((error: unknown) => {
         // What fails stays in the queue, invisible for its time-out, as in AWS. Of its own errors the function logs.
         if (!(error instanceof FunctionError))
           report(`${name}: a batch of ${queueArn} comes again: ${error}`);
-      });
-    }
+      })
+      .finally(() => inFlight.delete(batch));
+    inFlight.add(batch);
   };
 
-  const runs = Array.from({ length: options.concurrency }, run);
+  const run = async (): Promise<void> => {
+    let failures = 0;
+    while (!stopping.signal.aborted) {
+      if (inFlight.size >= options.concurrency) {
+        await Promise.race(inFlight);
+        continue;
+      }
+      const messages = await receive(failures);
+      failures = messages ? 0 : failures + 1;
+      if (messages?.length === 0) await sleep(breathMilliseconds);
+      if (messages && messages.length > 0) start(messages);
+    }
+    await Promise.all(inFlight);
+  };
+
+  const running = run();
   return {
     stop: async () => {
       stopping.abort();
-      await Promise.all(runs);
+      await running;
     },
   };
 };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { CloudContext, FunctionInvoker, ResourceHandler } from '../resource.ts';
 import { localSqsClient, queueUrlOf } from '../sqs-client.ts';
@@ -45,6 +46,7 @@ export type Functions = {
 /** The Lambda service: functions of the template in worker threads. */
 export const createFunctions = (options: FunctionsOptions): Functions => {
   const { region, dataDir, endpoint, mostEnvironments = 16 } = options;
+  const compileCache = join(dataDir, 'compiled');
   const functions = new Map<string, LambdaFunction>();
   const permissions = new Map<LambdaFunction, Permission[]>();
   const logs = new Map<LambdaFunction, FunctionLog>();
@@ -62,7 +64,10 @@ export const createFunctions = (options: FunctionsOptions): Functions => {
       const sessionToken = randomUUID();
       const environment = startEnvironment(
         fn,
-        processEnvironment(fn, { region, endpointUrl: url, credentials, sessionToken }),
+        {
+          ...processEnvironment(fn, { region, endpointUrl: url, credentials, sessionToken }),
+          NODE_COMPILE_CACHE: compileCache,
+        },
         logOf(fn),
         options.clock.ahead,
       );

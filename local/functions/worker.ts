@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { refuseEgress } from './egress.ts';
 import type { ErrorReport } from './function-error.ts';
@@ -32,6 +33,8 @@ process.on('unhandledRejection', (reason) => {
   });
 });
 
+// Of the host's, so nothing that a function may see: Node.js has read it.
+delete process.env.NODE_COMPILE_CACHE;
 refuseEgress();
 const { codePath, handler: handlerName, ahead }: WorkerData = workerData;
 const machineNow = Date.now;
@@ -48,10 +51,16 @@ const run = async ({ event, deadline, context }: Invocation): Promise<string> =>
   return JSON.stringify(answer) ?? 'null';
 };
 
+let isFirst = true;
 port.on('message', (invocation: Invocation) => {
-  run(invocation).then(
-    (json) => send({ kind: 'answer', json }),
-    (error: unknown) => send({ kind: 'error', report: describe(error) }),
-  );
+  run(invocation)
+    .then(
+      (json) => send({ kind: 'answer', json }),
+      (error: unknown) => send({ kind: 'error', report: describe(error) }),
+    )
+    .finally(() => {
+      if (isFirst) flushCompileCache();
+      isFirst = false;
+    });
 });
 send({ kind: 'ready' });

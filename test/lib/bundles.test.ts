@@ -53,13 +53,14 @@ describe.each(functions)('the bundle of $id', ({ file, variables }) => {
     expect(source.split('\n').length).toBeLessThan(source.length / 200);
   });
 
-  it('starts with the environment that its stack gives it', () => {
-    const script = `import(${JSON.stringify(pathToFileURL(file))}).then(({ handler }) => console.log(typeof handler))`;
+  it('starts with the environment that its stack gives it, and without undici', () => {
+    const hasUndici = "process.moduleLoadList.some((name) => name.includes('deps/undici'))";
+    const script = `import(${JSON.stringify(pathToFileURL(file))}).then(({ handler }) => console.log(typeof handler, ${hasUndici}))`;
     const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], {
       env: { ...variables, AWS_REGION: 'us-east-1' },
       encoding: 'utf8',
     });
     expect(stderr).toBe('');
-    expect(stdout).toBe('function\n');
+    expect(stdout).toBe('function false\n');
   });
 });

@@ -33,3 +33,15 @@ test('forgets what was called off', async () => {
   await new Promise((later) => setTimeout(later, 20));
   expect(ran).toBe(false);
 });
+
+test('says that all is idle before anything that the leap makes due has run', async () => {
+  const clock = createLeapingClock();
+  let ran = false;
+  clock.at(clock.now() + hour, () => {
+    ran = true;
+  });
+  const idle = clock.idle().then(() => ran);
+  stop = clock.leapWhenIdle(() => true);
+  expect(await idle).toBe(false);
+  await expect.poll(() => ran).toBe(true);
+});

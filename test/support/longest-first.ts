@@ -1,7 +1,8 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Waits for a minute, whatever the machine: begun last, it would add that minute to the run. */
-const isLongest = ({ moduleId }: TestSpecification): boolean => moduleId.endsWith('e2e/crash.test.ts');
+/** They take a minute and more, whatever the machine: begun last, they would add it to the run. */
+const isLongest = ({ moduleId }: TestSpecification): boolean =>
+  /e2e\/(chaos|crash)\.test\.ts$/.test(moduleId);
 
 /** The usual order, but what takes longest comes first. */
 export class LongestFirst extends BaseSequencer {

@@ -5,10 +5,11 @@ import * as z from 'zod';
 import type { CloudContext } from '../../resource.ts';
 import { AwsError } from '../aws-error.ts';
 import type { Engine, Members } from '../call.ts';
+import { cacheTables, type TableDb } from './cached-tables.ts';
 
 /** The parts of dynalite that are called here; it has no types of its own. */
 type Store = {
-  readonly tableDb: { awsAccountId: string; awsRegion: string };
+  readonly tableDb: TableDb & { awsAccountId: string; awsRegion: string };
   readonly db: { open: () => Promise<void>; close: (done: (error?: Error) => void) => void };
 };
 type Checks = { readonly types: unknown; readonly custom: unknown };
@@ -59,6 +60,7 @@ export const openDynamoDb = async ({
     });
   });
   Object.assign(store.tableDb, { awsAccountId: accountId, awsRegion: region });
+  cacheTables(store.tableDb);
 
   const actionNamed = (name: string) => {
     const file = name.charAt(0).toLowerCase() + name.slice(1);

@@ -25,22 +25,22 @@ const highestRate: Readonly<Record<FaultKind, number>> = {
   failed: 0.06,
   lost: 0.06,
   partial: 0.2,
-  killedBefore: 0.01,
-  killedAfter: 0.01,
+  killedBefore: 0.002,
+  killedAfter: 0.002,
 };
 
 /** From 0 up to 1, the same for the same parts. */
 export const draw = (...parts: readonly (string | number)[]): number =>
   createHash('sha256').update(JSON.stringify(parts)).digest().readUInt32BE(0) / 2 ** 32;
 
-/** Which fault hits the call number `point` of a caller, if any. */
-export type FaultPlan = (caller: string, point: number) => FaultKind | undefined;
+/** Which fault hits the call number `point` of a function, if any. */
+export type FaultPlan = (name: string, point: number) => FaultKind | undefined;
 
 /** A plan that the seed alone decides. */
 export const faultPlan = (seed: number): FaultPlan => {
   const rates = faultKinds.map((kind) => [kind, highestRate[kind] * draw(seed, 'rate', kind)] as const);
-  return (caller, point) => {
-    let left = draw(seed, caller, point);
+  return (name, point) => {
+    let left = draw(seed, name, point);
     for (const [kind, rate] of rates) {
       if (left < rate) return kind;
       left -= rate;

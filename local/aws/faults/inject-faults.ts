@@ -5,17 +5,17 @@ import type { Gate } from '../gates.ts';
 import type { FaultKind, FaultPlan } from './fault-plan.ts';
 import { hasParts, refusePart } from './partial-failures.ts';
 
-/** A fault that happened: the call number `point` of the caller. */
+/** A fault that happened: at the call number `point` of all those that go by a function's name. */
 export type Fault = {
   readonly kind: FaultKind;
-  readonly caller: string;
+  readonly name: string;
   readonly point: number;
   readonly call: string;
 };
 
 export type FaultOptions = {
-  /** Whether a caller is a function of the template: nobody else suffers. */
-  readonly isFunction: (caller: string) => boolean;
+  /** Under which name the calls of a function are numbered; undefined for whoever is none: nobody else suffers. */
+  readonly nameOf: (caller: string) => string | undefined;
   /** Ends the function environment that made a call. */
   readonly kill: (sessionToken: string) => void;
   readonly onFault: (fault: Fault) => void;
@@ -64,29 +64,30 @@ const effects = (kill: FaultOptions['kill']): Readonly<Record<FaultKind, Gate>> 
   },
 });
 
-/** Lets calls of functions fail by a plan. Until `start` and after `stop` nothing fails. */
+/** Lets calls of functions fail by a plan. Until `start`, which numbers them anew, and after `stop` nothing fails. */
 export const injectFaults = (
   plan: FaultPlan,
-  { isFunction, kill, onFault }: FaultOptions,
+  { nameOf, kill, onFault }: FaultOptions,
 ): { readonly gate: Gate; readonly start: () => void; readonly stop: () => void } => {
   const points = new Map<string, number>();
   const apply = effects(kill);
   let isOn = false;
   return {
     start: () => {
+      points.clear();
       isOn = true;
     },
     stop: () => {
       isOn = false;
     },
     gate: async (call, next) => {
-      const { caller = '' } = call;
-      if (!isOn || !isFunction(caller)) return next(call);
-      const point = (points.get(caller) ?? 0) + 1;
-      points.set(caller, point);
-      const kind = plan(caller, point);
+      const name = isOn ? nameOf(call.caller ?? '') : undefined;
+      if (name === undefined) return next(call);
+      const point = (points.get(name) ?? 0) + 1;
+      points.set(name, point);
+      const kind = plan(name, point);
       if (!kind || (kind === 'partial' && !hasParts(call))) return next(call);
-      onFault({ kind, caller, point, call: `${call.service}:${call.action}` });
+      onFault({ kind, name, point, call: `${call.service}:${call.action}` });
       return apply[kind](call, next);
     },
   };

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { startFauxqs } from 'fauxqs';
@@ -47,6 +47,16 @@ test('hands the event to the handler and gives back its answer', async () => {
   expect(await invoke({ act: 'nothing' })).toBeNull();
 });
 
+test('keeps compiled code for the next cold start', async () => {
+  const { invoke, context } = await start();
+  await invoke({ act: 'echo', value: 1 });
+  const kept = () =>
+    readdirSync(join(context.dataDir, 'compiled'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name);
+  await expect.poll(kept).not.toEqual([]);
+});
+
 test('runs a source that stands in the template itself', async () => {
   const ZipFile = "exports.handler = async ({ name }) => 'hello ' + name;";
   const { invoke } = await start({ Code: { ZipFile } });
@@ -91,6 +101,7 @@ test('gives the function its own environment variables and none of the host', as
     AWS_ACCESS_KEY_ID: 'KEY-Fn',
   });
   expect(environment).not.toHaveProperty('HOME');
+  expect(environment).not.toHaveProperty('NODE_COMPILE_CACHE');
 });
 
 test('tells the handler who it is and how long it may run', async () => {

@@ -29,7 +29,7 @@ const suffering = (kind: FaultKind) => {
     return { status: 200, headers: {}, body: JSON.stringify(answer) };
   };
   const weather = injectFaults(() => kind, {
-    isFunction: (caller) => caller === 'SendMessage',
+    nameOf: (caller) => (caller === 'SendMessage' ? caller : undefined),
     kill: (token) => void killed.push(token),
     onFault: (fault) => void faults.push(fault),
   });
