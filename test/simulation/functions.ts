@@ -61,7 +61,7 @@ const storesOf = (world: World, invocation: Invocation) => ({
 });
 
 /** How long a receipt may take. */
-const receiptTimeoutSeconds = 72 * 3_600;
+export const receiptTimeoutSeconds = 72 * 3_600;
 
 const lanesOf = (world: World, invocation: Invocation) => {
   const laneOf = (lane: Lane) => createLaneQueue(world.lanes[lane].client(invocation), lane);

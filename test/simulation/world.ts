@@ -3,7 +3,8 @@ import { LaneEntry } from '../../core/lane-entry.ts';
 import type { Lane } from '../../core/lanes.ts';
 import { messageIndexes } from '../../core/message-indexes.ts';
 import { Receipt } from '../../core/receipt.ts';
-import { Status } from '../../core/status.ts';
+import type { Status } from '../../core/status.ts';
+import { walks } from '../../core/sweep/walks.ts';
 import { sendText } from './api-client.ts';
 import { hashText, mix } from './draws.ts';
 import type { FaultKind, Standing } from './fault-catalogue.ts';
@@ -17,6 +18,7 @@ import {
   consumeReceipts,
   consumeReconcile,
   invocationFor,
+  receiptTimeoutSeconds,
   reconcile,
 } from './functions.ts';
 import { History } from './history.ts';
@@ -26,6 +28,8 @@ import { type OutageKind, Outages } from './outages.ts';
 import { postReceipt } from './post-receipt.ts';
 import type { Posting } from './posting.ts';
 import { asPreviousMessage, asPreviousStatus } from './previous-version.ts';
+import { remembered } from './remembered.ts';
+import { stateIn } from './rows.ts';
 import type { Scenario } from './scenario.ts';
 import { Trace } from './trace.ts';
 import { VirtualTime } from './virtual-time.ts';
@@ -39,9 +43,10 @@ const standings: Readonly<Partial<Record<Status, Standing>>> = {
   unknown: 'unknown',
 };
 
-const idOf = (value: unknown): MessageId | undefined => MessageId.safeParse(value).data;
+const idOf = (value: unknown): MessageId | undefined =>
+  typeof value === 'string' && value.startsWith('msg_') ? MessageId.parse(value) : undefined;
 
-const messageIdIn = (body: string): MessageId => LaneEntry.parse(JSON.parse(body)).messageId;
+const hourMs = 3_600_000;
 
 /** SQS hides what it delivered for so long, and sets it aside after so many times: as the pipeline sets its queues up. */
 const visibilityMs = 60_000;
@@ -63,6 +68,8 @@ export class World {
   readonly closing: FaultyQueue;
   private readonly scenario: Scenario;
   private readonly outages: Outages;
+  private readonly receiptIn = remembered((body) => Receipt.parse(JSON.parse(body)));
+  private readonly messageIdIn = remembered((body) => LaneEntry.parse(JSON.parse(body)).messageId);
 
   constructor(scenario: Scenario, plan: FaultPlan, seed: number) {
     this.scenario = scenario;
@@ -86,25 +93,34 @@ export class World {
       asWritten: (item) => this.asWritten(item, asPreviousStatus),
       onWrite: (before, after) => checkWrite(this.history, this.time.now, before, after),
     });
+    this.beginWalks();
     this.lanes = {
       otp: this.openLane('otp'),
       transactional: this.openLane('transactional'),
       promotional: this.openLane('promotional'),
     };
-    const subjectOf = (body: string): MessageId | undefined =>
-      this.messageOf(Receipt.parse(JSON.parse(body)));
+    const subjectOf = (body: string): MessageId | undefined => this.messageOf(this.receiptIn(body));
     this.receipts = new FaultyQueue(this, {
       ...{ name: 'receipts', visibilityMs, maxReceives: maxReceives.receipts, subjectOf },
       deliver: (batch) => consumeReceipts(this, batch, subjectOf(batch[0]?.body ?? '')),
     });
     this.reconcile = new FaultyQueue(this, {
-      ...{ name: 'reconcile', visibilityMs, maxReceives: maxReceives.reconcile, subjectOf: messageIdIn },
-      deliver: (batch) => consumeReconcile(this, batch, messageIdIn(batch[0]?.body ?? '')),
+      ...{ name: 'reconcile', visibilityMs, maxReceives: maxReceives.reconcile, subjectOf: this.messageIdIn },
+      deliver: (batch) => consumeReconcile(this, batch, this.messageIdIn(batch[0]?.body ?? '')),
     });
     this.closing = new FaultyQueue(this, {
-      ...{ name: 'closing', visibilityMs, maxReceives: maxReceives.closing, subjectOf: messageIdIn },
-      deliver: (batch) => consumeClosing(this, batch, messageIdIn(batch[0]?.body ?? '')),
+      ...{ name: 'closing', visibilityMs, maxReceives: maxReceives.closing, subjectOf: this.messageIdIn },
+      deliver: (batch) => consumeClosing(this, batch, this.messageIdIn(batch[0]?.body ?? '')),
     });
+  }
+
+  /** The sweeps have come as far as they could: before the begin there was nothing, so that is looked at no more. */
+  private beginWalks(): void {
+    const from = new Date(this.beginsAt - hourMs).toISOString();
+    for (const { name } of walks(receiptTimeoutSeconds)) {
+      const pk = `sweep#${name}`;
+      this.statuses.items.set(pk, { pk, from, revision: 'begin' });
+    }
   }
 
   /** The schedule fires. */
@@ -160,8 +176,8 @@ export class World {
   }
 
   standingOf(messageId: MessageId): Standing {
-    const { status } = this.statuses.items.get(messageId) ?? { status: 'accepted' };
-    return standings[Status.parse(status)] ?? 'final';
+    const row = this.statuses.items.get(messageId);
+    return standings[row ? stateIn(row).status : 'accepted'] ?? 'final';
   }
 
   /** The message that a receipt is about, as far as the tables know. */
@@ -172,8 +188,8 @@ export class World {
 
   private openLane(lane: Lane): FaultyQueue {
     return new FaultyQueue(this, {
-      ...{ name: lane, visibilityMs, maxReceives: maxReceives.lane, subjectOf: messageIdIn },
-      deliver: (batch) => consumeLane(this, lane, batch, messageIdIn(batch[0]?.body ?? '')),
+      ...{ name: lane, visibilityMs, maxReceives: maxReceives.lane, subjectOf: this.messageIdIn },
+      deliver: (batch) => consumeLane(this, lane, batch, this.messageIdIn(batch[0]?.body ?? '')),
     });
   }
 

@@ -1,8 +1,8 @@
-import { MessageEvent } from '../../../core/events.ts';
 import type { MessageId } from '../../../core/ids.ts';
-import { MessageState } from '../../../core/message-state.ts';
+import type { MessageState } from '../../../core/message-state.ts';
 import { OutboundMessage } from '../../../core/outbound-message.ts';
 import type { Receipt } from '../../../core/receipt.ts';
+import { stateIn } from '../rows.ts';
 import type { World } from '../world.ts';
 import { checkEvents } from './events.ts';
 import { checkIdempotency } from './idempotency.ts';
@@ -24,7 +24,7 @@ export const outcomesOf = ({ messages, statuses, history }: World): Outcome[] =>
     const message = OutboundMessage.parse(item);
     const { messageId } = message;
     const row = statuses.items.get(messageId);
-    return { messageId, message, state: row && MessageState.parse(row), isAccepted: accepted.has(messageId) };
+    return { messageId, message, state: row && stateIn(row), isAccepted: accepted.has(messageId) };
   });
 };
 
@@ -60,10 +60,8 @@ export const checkConservation = (world: World): string[] => {
 };
 
 /** What is wrong with the world once nothing happens in it any more: nothing, one hopes. */
-export const check = (world: World): string[] => {
+export const check = (world: World, outcomes: readonly Outcome[]): string[] => {
   const { history, bus } = world;
-  const events = bus.published.map((detail) => MessageEvent.parse(JSON.parse(detail)));
-  const outcomes = outcomesOf(world);
   const parked = new Set(world.receipts.deadLetters.map(({ body }) => body));
   const isParked = (receipt: Receipt): boolean =>
     parked.has(JSON.stringify(receipt)) &&
@@ -78,7 +76,7 @@ export const check = (world: World): string[] => {
       ...checkSubmits(outcome, history),
       ...checkEvents(
         outcome,
-        events.filter(({ data }) => data.messageId === outcome.messageId),
+        bus.published.filter(({ event }) => event.data.messageId === outcome.messageId),
       ),
       ...checkReceipts(outcome, history.acknowledged, isParked),
     ].map((what) => `${outcome.messageId}: ${what}`),
