@@ -45,7 +45,13 @@ export const sendText = async (
     world.time.after(afterMs, () => void sendText(world, text, next, tries + 1));
   };
   const tell = (answer: (typeof world.history.answers)[number]['answer']): void => {
-    world.history.answers.push({ index: text.index, idempotencyKey, body: JSON.stringify(body), answer });
+    world.history.answers.push({
+      index: text.index,
+      idempotencyKey,
+      body: JSON.stringify(body),
+      at: world.time.now,
+      answer,
+    });
   };
 
   try {

@@ -110,9 +110,13 @@ class SimulatedCarrier implements Carrier {
 
   lookup(request: LookupRequest): Promise<LookupAnswer> {
     const { messageId } = parseAttemptId(request.attemptId);
-    return this.invocation.call(looking, messageId, (fault) =>
-      fault === 'lookupFailed' || fault === 'carrierDown' ? { kind: 'unclear' } : this.find(request),
-    );
+    const { lookups } = this.world.history;
+    return this.invocation.call(looking, messageId, (fault) => {
+      const taken =
+        fault === undefined || fault === 'slow' || fault === 'crashAfter' ? this.find(request) : undefined;
+      lookups.push({ attemptId: request.attemptId, found: taken?.map(({ attemptId }) => attemptId) });
+      return taken ? this.tell(taken) : { kind: 'unclear' };
+    });
   }
 
   private take(request: SubmitRequest, calledAt: string, fault: FaultKind | undefined): Outcome<Submitted> {
@@ -142,10 +146,10 @@ class SimulatedCarrier implements Carrier {
   }
 
   /** It keeps nothing of ours, and so it tells what went to the recipient. */
-  private find({ recipient, text, submittedAt }: LookupRequest): LookupAnswer {
-    const { history, time } = this.world;
+  private find({ recipient, text, submittedAt }: LookupRequest): readonly Submit[] {
+    const { history } = this.world;
     const isNear = (at: number): boolean => Math.abs(at - submittedAt.getTime()) < askedAboutMs;
-    const taken = history.submits.filter(
+    return history.submits.filter(
       (submit) =>
         submit.isTaken &&
         isNear(submit.at) &&
@@ -153,6 +157,10 @@ class SimulatedCarrier implements Carrier {
         submit.recipient === recipient &&
         submit.text === text,
     );
+  }
+
+  private tell(taken: readonly Submit[]): LookupAnswer {
+    const { time } = this.world;
     return {
       kind: 'found',
       receipts: taken.map(({ attemptId }) => ({

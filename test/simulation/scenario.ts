@@ -78,6 +78,15 @@ const textOf = (draws: Draws, index: number, deployAtMs: number, isFar: boolean)
   };
 };
 
+/** The same text to the same recipient soon after: what a carrier tells of the one may be taken for the other. */
+const twinOf = (first: PlannedText, draws: Draws): Partial<PlannedText> => ({
+  tenant: first.tenant,
+  lane: first.lane,
+  recipient: first.recipient,
+  words: first.words,
+  atMs: first.atMs + draws.between(0, 30_000),
+});
+
 const minutes = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
@@ -94,8 +103,13 @@ export const scenarioOf = (seed: number): Scenario => {
   const count = draws.between(1, 4);
   const isMinutely = draws.chance(0.04);
   const isLate = draws.chance(0.02);
+  const areTwins = draws.chance(0.15);
+  const drawn = Array.from({ length: count }, (_, index) => textOf(draws, index, deployAtMs, isMinutely));
+  const [first] = drawn;
   return {
-    texts: Array.from({ length: count }, (_, index) => textOf(draws, index, deployAtMs, isMinutely)),
+    texts: drawn.map((text) =>
+      first && areTwins && text.index === 1 ? { ...text, ...twinOf(first, draws) } : text,
+    ),
     sweepMinutes: isMinutely ? minutes(1, 50) : isLate ? lateSweeps : oneSweep,
     healAtMs: draws.between(120_000, 900_000),
     deployAtMs,

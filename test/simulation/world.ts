@@ -23,6 +23,7 @@ import {
 } from './functions.ts';
 import { History } from './history.ts';
 import { checkWrite } from './invariants/forward-only.ts';
+import { checkHeld } from './invariants/held.ts';
 import type { Item } from './operand.ts';
 import { type OutageKind, Outages } from './outages.ts';
 import { postReceipt } from './post-receipt.ts';
@@ -91,7 +92,7 @@ export class World {
       sortKeys: {},
       subjectOf: ({ pk, linkedMessageId }) => idOf(pk) ?? idOf(linkedMessageId),
       asWritten: (item) => this.asWritten(item, asPreviousStatus),
-      onWrite: (before, after) => checkWrite(this.history, this.time.now, before, after),
+      onWrite: (before, after, by) => checkWrite(this.history, this.time.now, before, after, by),
     });
     this.beginWalks();
     this.lanes = {
@@ -106,6 +107,7 @@ export class World {
     });
     this.reconcile = new FaultyQueue(this, {
       ...{ name: 'reconcile', visibilityMs, maxReceives: maxReceives.reconcile, subjectOf: this.messageIdIn },
+      onDeleted: (messageId) => checkHeld(this, messageId),
       deliver: (batch) => consumeReconcile(this, batch, this.messageIdIn(batch[0]?.body ?? '')),
     });
     this.closing = new FaultyQueue(this, {
@@ -175,9 +177,15 @@ export class World {
     return this.faults.strike(key, kinds, standing);
   }
 
-  standingOf(messageId: MessageId): Standing {
+  /** A message that nobody has claimed yet has no row. */
+  statusOf(messageId: MessageId): Status {
     const row = this.statuses.items.get(messageId);
-    return standings[row ? stateIn(row).status : 'accepted'] ?? 'final';
+    if (row) return stateIn(row).status;
+    return this.messages.items.get(messageId)?.sendAt === undefined ? 'accepted' : 'scheduled';
+  }
+
+  standingOf(messageId: MessageId): Standing {
+    return standings[this.statusOf(messageId)] ?? 'final';
   }
 
   /** The message that a receipt is about, as far as the tables know. */
@@ -189,6 +197,7 @@ export class World {
   private openLane(lane: Lane): FaultyQueue {
     return new FaultyQueue(this, {
       ...{ name: lane, visibilityMs, maxReceives: maxReceives.lane, subjectOf: this.messageIdIn },
+      onDeleted: (messageId) => checkHeld(this, messageId),
       deliver: (batch) => consumeLane(this, lane, batch, this.messageIdIn(batch[0]?.body ?? '')),
     });
   }

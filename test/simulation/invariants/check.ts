@@ -6,6 +6,7 @@ import { stateIn } from '../rows.ts';
 import type { World } from '../world.ts';
 import { checkEvents } from './events.ts';
 import { checkIdempotency } from './idempotency.ts';
+import { checkLookups } from './lookups.ts';
 import { checkReceipts } from './receipts.ts';
 import { checkSubmits } from './submits.ts';
 
@@ -74,6 +75,7 @@ export const check = (world: World, outcomes: readonly Outcome[]): string[] => {
     [
       ...checkFinality(outcome),
       ...checkSubmits(outcome, history),
+      ...checkLookups(outcome, outcomes, history),
       ...checkEvents(
         outcome,
         bus.published.filter(({ event }) => event.data.messageId === outcome.messageId),

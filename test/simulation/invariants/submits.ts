@@ -1,4 +1,5 @@
 import { attemptIdOf } from '../../../core/ids.ts';
+import type { Policy } from '../../../core/policy.ts';
 import { traitsOf } from '../carriers.ts';
 import type { History, Submit } from '../history.ts';
 import type { Outcome } from './check.ts';
@@ -20,6 +21,9 @@ const checkAttempts = ({ messageId, state }: Outcome, submits: readonly Submit[]
     ];
   });
 
+/** So many submits may have been taken: the policy takes its risk once. */
+const mostOpen: Readonly<Record<Policy, number>> = { 'at-most-once': 1, 'at-least-once': 2 };
+
 /** Whoever may get a text twice is told of, and nobody else. */
 const checkDuplicates = ({ message, state }: Outcome, submits: readonly Submit[]): string[] => {
   // The row keeps its newest attempts, and of the older ones the one that its policy let go of.
@@ -30,7 +34,7 @@ const checkDuplicates = ({ message, state }: Outcome, submits: readonly Submit[]
   const taken = new Set(submits.filter(({ isTaken }) => isTaken).map(({ attemptId }) => attemptId));
   const isFlagged = state?.possibleDuplicate ?? false;
   return [
-    ...(open.size > 1 && message.policy === 'at-most-once' ? ['may have been taken twice'] : []),
+    ...(open.size > mostOpen[message.policy] ? [`may have been taken ${open.size} times`] : []),
     ...(taken.size > 1 && !isFlagged ? [`taken ${taken.size} times, and nobody says so`] : []),
     ...(isFlagged === open.size > 1 ? [] : [`${open.size} attempts are open, flagged: ${isFlagged}`]),
     ...submits.flatMap(({ attemptId, carrier }, i) =>
@@ -58,7 +62,8 @@ const checkTimes = ({ message, state }: Outcome, submits: readonly Submit[], his
       ...(calledAt >= expiresAt ? [`submitted at ${calledAt}, past ${expiresAt}`] : []),
       ...(sendAt !== undefined && calledAt < sendAt ? [`submitted at ${calledAt}, before ${sendAt}`] : []),
       ...(canceledAt !== undefined && at > canceledAt ? ['submitted after it was canceled'] : []),
-      ...(optedOutAt !== undefined && (history.claims.get(attemptId) ?? Number.POSITIVE_INFINITY) > optedOutAt
+      ...(optedOutAt !== undefined &&
+      (history.claims.get(attemptId)?.at ?? Number.POSITIVE_INFINITY) > optedOutAt
         ? ['submitted for a claim after the opt-out']
         : []),
       ...(optedOutAt !== undefined && at > optedOutAt + longestRunMs

@@ -1,0 +1,30 @@
+import { attemptIdOf } from '../../../core/ids.ts';
+import { traitsOf } from '../carriers.ts';
+import type { History } from '../history.ts';
+import type { Outcome } from './check.ts';
+
+/** Whether what a carrier has for the recipient may be another message's. */
+const hasRival = ({ messageId, message }: Outcome, outcomes: readonly Outcome[]): boolean =>
+  outcomes.some(
+    (other) =>
+      other.messageId !== messageId &&
+      other.message.tenant === message.tenant &&
+      other.message.recipientHash === message.recipientHash,
+  );
+
+/** What a carrier could tell does not stay unknown: it is asked, and its last word is heeded. */
+export const checkLookups = (
+  outcome: Outcome,
+  outcomes: readonly Outcome[],
+  { lookups }: History,
+): string[] => {
+  const { messageId, message, state } = outcome;
+  const attempt = state?.attempts.at(-1);
+  if (state?.status !== 'unknown' || attempt?.result !== 'ambiguous') return [];
+  if ('erasedAt' in message || !traitsOf(attempt.carrier).lookup) return [];
+  const attemptId = attemptIdOf(messageId, attempt.number);
+  const last = lookups.findLast((lookup) => lookup.attemptId === attemptId);
+  if (!last) return [`attempt ${attempt.number} is unknown, and its carrier was never asked`];
+  const isClear = last.found?.every((found) => found === attemptId) && !hasRival(outcome, outcomes);
+  return isClear ? [`attempt ${attempt.number} is unknown, though its carrier told what became of it`] : [];
+};
