@@ -99,11 +99,12 @@ const lateSweeps = [...oneSweep, ...minutes(76 * 60, 76 * 60 + 12)];
 /** What clients want in the run of a seed. */
 export const scenarioOf = (seed: number): Scenario => {
   const draws = new Draws(mix(seed, hashText('scenario')));
-  const deployAtMs = draws.chance(0.3) ? draws.between(0, 120_000) : 0;
+  const areTwins = draws.chance(0.15);
+  // What the version before knows nothing of was drawn by when a text comes: a twin comes at another time.
+  const deployAtMs = draws.chance(0.3) && !areTwins ? draws.between(0, 120_000) : 0;
   const count = draws.between(1, 4);
   const isMinutely = draws.chance(0.04);
   const isLate = draws.chance(0.02);
-  const areTwins = draws.chance(0.15);
   const drawn = Array.from({ length: count }, (_, index) => textOf(draws, index, deployAtMs, isMinutely));
   const [first] = drawn;
   return {
