@@ -6,12 +6,12 @@ import { isForeseen } from './invocation.ts';
 import type { PlannedText } from './scenario.ts';
 import type { World } from './world.ts';
 
-const maxTries = 6;
+export const maxTries = 6;
 
 export const recipientOf = ({ recipient }: PlannedText): string =>
   `+44770090${String(recipient).padStart(4, '0')}`;
 
-const bodyOf = (world: World, text: PlannedText, words: string) => {
+export const bodyOf = (world: World, text: PlannedText, words: string) => {
   const { lane, validitySeconds, policy, sendAfterSeconds = 0, atMs } = text;
   return {
     to: recipientOf(text),

@@ -13,6 +13,7 @@ import { carrierTraits, traitsOf } from './carriers.ts';
 import { Draws, hashText, mix } from './draws.ts';
 import type { FaultKind } from './fault-catalogue.ts';
 import type { Submit } from './history.ts';
+import { checkSpared } from './invariants/spared.ts';
 import { type Invocation, operationOf } from './invocation.ts';
 import { postReceipts } from './receipt-story.ts';
 import type { World } from './world.ts';
@@ -21,6 +22,7 @@ const submitting = operationOf(
   'submit',
   [
     'refusedForGood',
+    'accountRefused',
     'throttled',
     'unreachable',
     'errorUntaken',
@@ -52,6 +54,8 @@ const deedOf = (fault: FaultKind | undefined, carrierMessageId: string, draws: D
   switch (fault) {
     case 'refusedForGood':
       return { outcome: no('invalid_destination'), isRefused: true };
+    case 'accountRefused':
+      return { outcome: no('account_suspended'), isRefused: true };
     case 'throttled':
       return { outcome: no('throttled', draws.between(1, 30)), isRefused: true };
     case 'unreachable':
@@ -130,11 +134,13 @@ class SimulatedCarrier implements Carrier {
       new Draws(mix(hashText(`${name} ${attemptId}`), earlier.length)),
     );
     const submit: Submit = {
+      by: this.invocation.name,
       ...{ messageId, attemptId, carrier: name, at: world.time.now, calledAt, recipient, text },
       isRefused: deed.isRefused ?? false,
       isTaken: false,
     };
     world.history.submits.push(submit);
+    checkSpared(world, this.invocation, submit);
     if (deed.takenAfterMs !== undefined) {
       world.time.after(deed.takenAfterMs, () => {
         if (this.traits.dedupe && earlier.some(({ isTaken }) => isTaken)) return;

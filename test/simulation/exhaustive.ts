@@ -31,6 +31,8 @@ const text: PlannedText = {
   sendAfterSeconds: undefined,
   cancelAtMs: undefined,
   optOutAtMs: undefined,
+  eraseAtMs: undefined,
+  isBatched: false,
 };
 
 /** What its carrier reports of a text hangs on its id, and so on its key. Under these it reports once, or twice. */
@@ -41,6 +43,8 @@ const story = (changes: Partial<PlannedText>): Scenario => ({
   texts: [{ ...text, ...changes }],
   healAtMs: 400_000,
   sweepMinutes: [26],
+  isPaced: false,
+  isGuarded: false,
   deployAtMs: 0,
 });
 

@@ -110,13 +110,18 @@ export class FaultyTable {
 
   private recent(key: unknown): Item | undefined {
     const lagMs = hashText(String(key)) % longestReadLagMs;
-    const isSettled = this.settings.now() >= (this.writtenAt.get(key) ?? 0) + lagMs;
+    const isSettled = this.settings.now() >= this.changedAt(key) + lagMs;
     return (isSettled ? this.items : this.itemsBefore).get(key);
+  }
+
+  /** When the item was last written. */
+  changedAt(key: unknown): number {
+    return this.writtenAt.get(key) ?? 0;
   }
 
   /** An index follows its table a little later. */
   private indexedAt(key: unknown): number {
-    return (this.writtenAt.get(key) ?? 0) + (hashText(String(key)) % longestIndexLagMs);
+    return this.changedAt(key) + (hashText(String(key)) % longestIndexLagMs);
   }
 
   private put(invocation: Invocation, { input }: PutCommand): Promise<unknown> {

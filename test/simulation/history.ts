@@ -9,6 +9,8 @@ export type Submit = {
   readonly messageId: MessageId;
   readonly attemptId: AttemptId;
   readonly carrier: string;
+  /** The function that made it. */
+  readonly by: string;
   readonly at: number;
   readonly recipient: string;
   readonly text: string;
@@ -43,8 +45,8 @@ export type Claim = { readonly at: number; readonly by: Invocation };
 
 /** A client's wish that was granted, and when. */
 export type Withdrawal =
-  | { readonly kind: 'cancel'; readonly messageId: MessageId; readonly at: number }
-  | { readonly kind: 'optOut'; readonly tenant: string; readonly recipient: string; readonly at: number };
+  | { readonly kind: 'cancel' | 'erase'; readonly messageId: MessageId; readonly at: number }
+  | { readonly kind: 'optOut'; readonly tenant: string; readonly recipientHash: string; readonly at: number };
 
 /** What the outside saw of the pipeline. */
 export class History {

@@ -62,6 +62,7 @@ export const unavailable = (what: string): Error =>
 export class Invocation {
   readonly name: string;
   readonly clock: Clock;
+  readonly beganAt: number;
   /** Tells that the run ended before its time. */
   readonly killed: Promise<void>;
   isAlive = true;
@@ -77,7 +78,8 @@ export class Invocation {
     this.world = world;
     this.name = name;
     this.key = mix(hashText(name), key);
-    this.endsAt = world.time.now + timeoutMs;
+    this.beganAt = world.time.now;
+    this.endsAt = this.beganAt + timeoutMs;
     this.killed = new Promise((resolve) => {
       this.tellKilled = resolve;
     });

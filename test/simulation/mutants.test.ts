@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readKills } from './mutants/evidence.ts';
 import { huntAll } from './mutants/hunt-all.ts';
 import { plant } from './mutants/mutant.ts';
 import { mutants } from './mutants/mutants.ts';
@@ -26,7 +27,7 @@ describe('a planted bug', () => {
   const names = drawn.map(({ name }) => name).join('; ');
 
   test(`is found by the simulation: ${names}`, { timeout: 600_000 }, async () => {
-    const hunted = await huntAll(drawn);
+    const hunted = await huntAll(drawn, readKills());
     expect(hunted.flatMap(({ mutant, kill }) => (kill ? [] : [mutant.name]))).toEqual([]);
   });
 });

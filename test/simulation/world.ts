@@ -6,6 +6,7 @@ import { Receipt } from '../../core/receipt.ts';
 import type { Status } from '../../core/status.ts';
 import { walks } from '../../core/sweep/walks.ts';
 import { sendText } from './api-client.ts';
+import { sendBatch } from './batch-client.ts';
 import { hashText, mix } from './draws.ts';
 import type { FaultKind, Standing } from './fault-catalogue.ts';
 import { type FaultPlan, Faults } from './faults.ts';
@@ -34,7 +35,7 @@ import { stateIn } from './rows.ts';
 import type { Scenario } from './scenario.ts';
 import { Trace } from './trace.ts';
 import { VirtualTime } from './virtual-time.ts';
-import { cancelText, optOut } from './withdraw.ts';
+import { cancelText, eraseText, optOut } from './withdraw.ts';
 
 const standings: Readonly<Partial<Record<Status, Standing>>> = {
   scheduled: 'accepted',
@@ -136,11 +137,14 @@ export class World {
   async run(): Promise<void> {
     const { texts, healAtMs, sweepMinutes } = this.scenario;
     for (const minute of sweepMinutes) this.time.after(minute * 60_000, () => this.sweep(minute));
+    const batch = texts.filter(({ isBatched }) => isBatched);
+    this.time.after(batch[0]?.atMs ?? 0, () => void sendBatch(this, batch));
     for (const text of texts) {
-      const { atMs, cancelAtMs, optOutAtMs } = text;
-      this.time.after(atMs, () => void sendText(this, text));
+      const { atMs, cancelAtMs, optOutAtMs, eraseAtMs } = text;
+      if (!text.isBatched) this.time.after(atMs, () => void sendText(this, text));
       if (cancelAtMs !== undefined) this.time.after(cancelAtMs, () => void cancelText(this, text));
       if (optOutAtMs !== undefined) this.time.after(optOutAtMs, () => void optOut(this, text));
+      if (eraseAtMs !== undefined) this.time.after(eraseAtMs, () => void eraseText(this, text));
     }
     this.time.after(healAtMs, () => {
       this.faults.heal();
@@ -154,6 +158,14 @@ export class World {
     this.trace.note('dead letters are put back');
     for (const queue of this.queues) queue.redrive();
     await this.time.run();
+  }
+
+  get isPaced(): boolean {
+    return this.scenario.isPaced;
+  }
+
+  get isGuarded(): boolean {
+    return this.scenario.isGuarded;
   }
 
   get queues(): readonly FaultyQueue[] {

@@ -50,12 +50,12 @@ const longestRunMs = 10_000;
 
 /** No submit that the message's own times, its client or its recipient forbid. */
 const checkTimes = ({ message, state }: Outcome, submits: readonly Submit[], history: History): string[] => {
-  const { messageId, tenant, recipient, expiresAt, sendAt } = message;
+  const { messageId, tenant, recipientHash, expiresAt, sendAt } = message;
   const canceledAt = history.withdrawals.find(
     (one) => one.kind === 'cancel' && one.messageId === messageId,
   )?.at;
   const optedOutAt = history.withdrawals.find(
-    (one) => one.kind === 'optOut' && one.tenant === tenant && one.recipient === recipient,
+    (one) => one.kind === 'optOut' && one.tenant === tenant && one.recipientHash === recipientHash,
   )?.at;
   return [
     ...submits.flatMap(({ attemptId, calledAt, at }) => [

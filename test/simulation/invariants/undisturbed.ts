@@ -6,8 +6,14 @@ const problemsOf = (world: World, { messageId, state }: Outcome): string[] => {
   const reported = world.history.acknowledged.findLast((one) => one.messageId === messageId)?.receipt.status;
   const { length: submits } = world.history.submitsOf(messageId);
   return [
-    ...(state?.status === reported ? [] : [`is ${state?.status}, but its carrier said ${reported}`]),
-    ...(submits === 1 && state?.attemptCount === 1 ? [] : [`took ${submits} submits`]),
+    // Waiting for its turn may take longer than it is worth sending.
+    ...(state?.status === reported || (world.isPaced && state?.status === 'expired')
+      ? []
+      : [`is ${state?.status}, but its carrier said ${reported}`]),
+    ...(submits === (state?.status === 'expired' && reported === undefined ? 0 : 1) &&
+    state?.attemptCount === 1
+      ? []
+      : [`took ${submits} submits`]),
   ];
 };
 

@@ -47,6 +47,16 @@ export const settleMutants: readonly Mutant[] = [
     ],
   },
   {
+    name: 'a release that another run has claimed meanwhile is let go',
+    file: settle,
+    edits: [{ find: '    mustNotBeSending(after);\n', replace: '' }],
+  },
+  {
+    name: 'a message that another run submits is let go by who settles it',
+    file: settle,
+    edits: [{ find: '    mustNotBeSending(found.state);\n', replace: '' }],
+  },
+  {
     name: 'a release whose run was killed is forgotten',
     file: settle,
     edits: [
