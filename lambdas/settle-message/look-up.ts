@@ -3,12 +3,13 @@ import { attemptIdOf, type MessageId } from '../../core/ids.ts';
 import type { Attempt, MessageState } from '../../core/message-state.ts';
 import { type OutboundMessage, senderThrough } from '../../core/outbound-message.ts';
 import type { MessageIndex, StatusStore } from '../../core/ports.ts';
-import { unsettledAttempt } from '../../core/settlement.ts';
+import type { Receipt } from '../../core/receipt.ts';
+import { rivalryMs, unsettledAttempt } from '../../core/settlement.ts';
 import { type Finding, unclear } from './finding.ts';
 
 export type LookUpDeps = {
   readonly index: MessageIndex;
-  readonly statuses: Pick<StatusStore, 'find'>;
+  readonly statuses: Pick<StatusStore, 'find' | 'findLinked'>;
 };
 
 /** The longest that the carrier may take to answer, in milliseconds. */
@@ -16,9 +17,6 @@ const lookUpDeadlineMs = 3_000;
 
 /** Messages to the same recipient that are told apart from the one in question. */
 const mostOthers = 50;
-
-/** Attempts that began further apart than this are not taken for one another, in milliseconds. */
-const rivalryMs = 15 * 60_000;
 
 /** What is known of the tenant's other messages to the recipient. */
 const othersOf = async (
@@ -33,6 +31,18 @@ const othersOf = async (
     newest.filter((other) => other.messageId !== messageId).map((other) => statuses.find(other.messageId)),
   );
   return found.flatMap((stored) => stored?.state ?? []);
+};
+
+/** What of it no other message is known to have: one that was erased is linked, since no index leads to it. */
+const unowned = async (
+  { statuses }: LookUpDeps,
+  { messageId }: OutboundMessage,
+  receipts: readonly Receipt[],
+): Promise<Receipt[]> => {
+  const owners = await Promise.all(
+    receipts.map(({ carrier, carrierMessageId }) => statuses.findLinked(carrier, carrierMessageId)),
+  );
+  return receipts.filter((_, i) => owners[i] === undefined || owners[i] === messageId);
 };
 
 /** Whether what the carrier has may be the attempt of this other message, whose outcome is open as well. */
@@ -81,7 +91,8 @@ export const lookUp = async (
   const theirs = new Set(
     others.flatMap(({ attempts }) => attempts.flatMap(({ carrierMessageId }) => carrierMessageId ?? [])),
   );
-  const [receipt, ...more] = anonymous.filter(({ carrierMessageId }) => !theirs.has(carrierMessageId));
+  const left = anonymous.filter(({ carrierMessageId }) => !theirs.has(carrierMessageId));
+  const [receipt, ...more] = await unowned(deps, message, left);
   if (!receipt) return { kind: 'absent' };
   if (more.length > 0 || others.some((other) => isRival(other, attempt))) return unclear;
   if (!(await isStillOpen(deps, message.messageId, attempt))) return unclear;

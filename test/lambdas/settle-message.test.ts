@@ -162,6 +162,14 @@ describe('a look-up', () => {
     expect(state()).toMatchObject({ status: 'accepted', attempts: [{ result: 'absent' }] });
   });
 
+  test('that finds the text of a message that was erased, and that no index leads to, has found nothing', async () => {
+    await accept();
+    const { settle } = await unknownThrough(found(anonymous));
+    await statuses.link('twilio', anonymous.carrierMessageId, { ...state(), messageId: other });
+    await settle();
+    expect(state()).toMatchObject({ status: 'accepted', attempts: [{ result: 'absent' }] });
+  });
+
   test('proves nothing where two texts may be the one that was found', async () => {
     await accept();
     await accept({ messageId: other });

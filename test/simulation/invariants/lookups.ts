@@ -12,6 +12,19 @@ const hasRival = ({ messageId, message }: Outcome, outcomes: readonly Outcome[])
       other.message.recipientHash === message.recipientHash,
   );
 
+/**
+ * What nobody can tell apart: of another text to the recipient the outcome was unknown, and then it was erased, so that
+ * no index leads to it.
+ */
+export const hasErasedRival = (outcome: Outcome, outcomes: readonly Outcome[]): boolean =>
+  hasRival(
+    outcome,
+    outcomes.filter(
+      ({ message, state }) =>
+        'erasedAt' in message && state?.attempts.some(({ result }) => result === 'ambiguous'),
+    ),
+  );
+
 /** What a carrier could tell does not stay unknown: it is asked, and its last word is heeded. */
 export const checkLookups = (
   outcome: Outcome,

@@ -22,6 +22,11 @@ export const erasureMutants: readonly Mutant[] = [
     edits: [{ find: "'metadata', messageIndexes.byRecipient.partition]", replace: "'metadata']" }],
   },
   {
+    name: 'the carrier’s id of an erased message leads nowhere',
+    file: 'lambdas/erase-content/erase-content.ts',
+    edits: [{ find: '    await linkAttempts(statuses, state);\n', replace: '' }],
+  },
+  {
     name: 'the last event of an erased message is lost',
     file: 'lambdas/send-message/send-message.ts',
     edits: [

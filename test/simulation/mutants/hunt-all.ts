@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
+import { isDeepStrictEqual } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import type { Evidence } from './evidence.ts';
+import { runSeed } from '../run-seed.ts';
+import { describeEvidence, type Evidence } from './evidence.ts';
 import type { Kill } from './hunt.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -8,7 +10,15 @@ export type Hunted = {
   readonly mutant: Mutant;
   readonly kill: Kill | undefined;
   readonly before: Evidence | undefined;
+  /** Whether what killed it before did so again. */
+  readonly isRemembered: boolean;
   readonly seconds: number;
+};
+
+/** What is wrong in the product as it is proves nothing of a planted bug. */
+const mustBeSound = async ({ by }: Kill): Promise<void> => {
+  if ('seed' in by && (await runSeed(by.seed)).violations.length > 0)
+    throw new Error(`${describeEvidence(by)} fails without a planted bug`);
 };
 
 /** Hunts mutants one after the other. */
@@ -27,7 +37,9 @@ const huntWith = async (
       worker.postMessage({ name: mutant?.name, before });
     });
     worker.removeAllListeners('error');
-    tell({ mutant, kill, before, seconds: (performance.now() - startedAt) / 1000 });
+    if (kill) await mustBeSound(kill);
+    const isRemembered = isDeepStrictEqual(kill?.by, before);
+    tell({ mutant, kill, before, isRemembered, seconds: (performance.now() - startedAt) / 1000 });
   }
 };
 

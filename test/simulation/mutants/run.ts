@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { describeEvidence, readKills, writeKills } from './evidence.ts';
 import { huntAll } from './hunt-all.ts';
 import { mutants } from './mutants.ts';
@@ -12,10 +11,10 @@ const hunted = mutants.filter(({ name, equivalent }) =>
   only === undefined ? equivalent === undefined : name.includes(only),
 );
 const kills = new Map(readKills());
-const results = await huntAll(hunted, kills, ({ mutant, kill, before, seconds }) => {
+const results = await huntAll(hunted, kills, ({ mutant, kill, before, isRemembered, seconds }) => {
   const verdict = kill ? `${describeEvidence(kill.by)}: ${kill.violation}` : 'SURVIVED';
   print(`${mutant.name.padEnd(72)} ${seconds.toFixed(1).padStart(5)} s  ${verdict.slice(0, 140)}`);
-  if (before && !isDeepStrictEqual(kill?.by, before)) print(`  ${describeEvidence(before)} kills it no more`);
+  if (before && !isRemembered) print(`  ${describeEvidence(before)} kills it no more`);
   if (!kill) return;
   kills.set(mutant.name, kill.by);
   writeKills(kills);
