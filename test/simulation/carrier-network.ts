@@ -137,6 +137,7 @@ class SimulatedCarrier implements Carrier {
       by: this.invocation.name,
       ...{ messageId, attemptId, carrier: name, at: world.time.now, calledAt, recipient, text },
       isRefused: deed.isRefused ?? false,
+      isRefusedForGood: fault === 'refusedForGood',
       isTaken: false,
     };
     world.history.submits.push(submit);

@@ -16,6 +16,8 @@ export type Submit = {
   readonly text: string;
   /** The carrier surely did not take it, and said so. */
   readonly isRefused: boolean;
+  /** And it will not take it any other time. */
+  readonly isRefusedForGood: boolean;
   /** It became a text. */
   isTaken: boolean;
   /** The submitting function's own time, when it made the call. */

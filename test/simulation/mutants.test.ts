@@ -28,7 +28,8 @@ describe('a planted bug', () => {
   // What does not kill any more is hunted like a new one, which takes longer: `npm run sim:mutants` remembers what does.
   test('is found by the simulation', { timeout: 600_000 }, async () => {
     const hunted = await huntAll(killable, kills, ({ mutant, before, isRemembered }) => {
-      if (before && !isRemembered) console.warn(`${describeEvidence(before)} kills no more: ${mutant.name}`);
+      if (before && !isRemembered)
+        process.stderr.write(`${describeEvidence(before)} kills no more: ${mutant.name}\n`);
     });
     expect(hunted.flatMap(({ mutant, kill }) => (kill ? [] : [mutant.name]))).toEqual([]);
   });

@@ -38,6 +38,9 @@ export const checkLookups = (
   const attemptId = attemptIdOf(messageId, attempt.number);
   const last = lookups.findLast((lookup) => lookup.attemptId === attemptId);
   if (!last) return [`attempt ${attempt.number} is unknown, and its carrier was never asked`];
-  const isClear = last.found?.every((found) => found === attemptId) && !hasRival(outcome, outcomes);
+  // Of an earlier attempt nobody may know whether what was found is its.
+  const isAlone = state.attempts.filter(({ result }) => result === 'ambiguous').length === 1;
+  const isClear =
+    isAlone && last.found?.every((found) => found === attemptId) && !hasRival(outcome, outcomes);
   return isClear ? [`attempt ${attempt.number} is unknown, though its carrier told what became of it`] : [];
 };

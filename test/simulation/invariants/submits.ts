@@ -28,6 +28,23 @@ const checkAttempts = (
     ];
   });
 
+/** A no for good ends a message, and so does nothing less. */
+const checkRefusals = ({ messageId, state }: Outcome, submits: readonly Submit[]): string[] => {
+  const refused = submits.filter(({ isRefusedForGood }) => isRefusedForGood);
+  // Who was told of it, and could write it down.
+  const known = (state?.attempts ?? []).find(
+    ({ number, result }) =>
+      result === 'refused' && refused.some(({ attemptId }) => attemptId === attemptIdOf(messageId, number)),
+  );
+  const isLast = known === undefined || known.number === state?.attemptCount;
+  const last = state?.timeline.findLast(({ contradicts }) => contradicts === undefined);
+  const isOurs = last?.status === 'failed' && last.carrierMessageId === undefined;
+  return [
+    ...(isLast ? [] : [`attempt ${known.number} was refused for good, and others followed`]),
+    ...(isOurs && refused.length === 0 ? ['failed without a no for good'] : []),
+  ];
+};
+
 /** So many submits may have been taken: the policy takes its risk once. */
 const mostOpen: Readonly<Record<Policy, number>> = { 'at-most-once': 1, 'at-least-once': 2 };
 
@@ -99,6 +116,7 @@ export const checkSubmits = (outcome: Outcome, outcomes: readonly Outcome[], his
       history.claims.has(attemptId) ? [] : [`${attemptId} was never claimed`],
     ),
     ...checkAttempts(outcome, submits, hasErasedRival(outcome, outcomes)),
+    ...checkRefusals(outcome, submits),
     ...checkDuplicates(outcome, submits),
     ...checkTimes(outcome, submits, history),
   ];

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { shortStories, singlesOf, tellPlainly, tellWith } from '../exhaustive.ts';
 import { scriptedPlan } from '../faults.ts';
 import { type Run, runScenario, runSeed } from '../run-seed.ts';
@@ -17,7 +18,12 @@ const killOf = ({ violations: [violation] }: Run, by: Evidence): Kill | undefine
 const rerun = async (evidence: Evidence): Promise<Run | undefined> => {
   if ('seed' in evidence) return runSeed(evidence.seed);
   const short = shortStories.find(({ name }) => name === evidence.story);
-  return short && runScenario(short.scenario, scriptedPlan(evidence.strikes), 1);
+  if (!short) return undefined;
+  // As it is meant, a story also has to end as it is meant.
+  const plain = await tellPlainly(short);
+  return isDeepStrictEqual(plain.strikes, evidence.strikes)
+    ? plain.run
+    : runScenario(short.scenario, scriptedPlan(evidence.strikes), 1);
 };
 
 const huntWithSeeds = async (from: number, count: number): Promise<Kill | undefined> => {

@@ -112,9 +112,14 @@ export const settleMutants: readonly Mutant[] = [
     ],
   },
   {
+    name: 'a look-up does not see that an earlier attempt may claim the same text',
+    file: lookUp,
+    edits: [{ find: '  return !haveRival(\n', replace: '  return !![haveRival].length || !haveRival(\n' }],
+  },
+  {
     name: 'a look-up does not see that another message may claim the same text',
     file: lookUp,
-    edits: [{ find: 'others.some((other) => isRival(other, attempt))', replace: 'false' }],
+    edits: [{ find: 'others.some(({ attempts }) => haveRival(attempts, attempt))', replace: 'false' }],
   },
   {
     name: 'the same submit is made again at a carrier that does not drop doubles',
