@@ -118,7 +118,11 @@ class SimulatedCarrier implements Carrier {
     return this.invocation.call(looking, messageId, (fault) => {
       const taken =
         fault === undefined || fault === 'slow' || fault === 'crashAfter' ? this.find(request) : undefined;
-      lookups.push({ attemptId: request.attemptId, found: taken?.map(({ attemptId }) => attemptId) });
+      lookups.push({
+        attemptId: request.attemptId,
+        at: this.world.time.now,
+        found: taken?.map(({ attemptId }) => attemptId),
+      });
       return taken ? this.tell(taken) : { kind: 'unclear' };
     });
   }

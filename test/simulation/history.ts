@@ -40,7 +40,11 @@ export type Answer = {
 export type Acknowledged = { readonly receipt: Receipt; readonly messageId: MessageId | undefined };
 
 /** What a carrier was asked, and whose texts it told of; undefined where it could not tell. */
-export type Lookup = { readonly attemptId: AttemptId; readonly found: readonly AttemptId[] | undefined };
+export type Lookup = {
+  readonly attemptId: AttemptId;
+  readonly at: number;
+  readonly found: readonly AttemptId[] | undefined;
+};
 
 /** When an attempt was claimed, and by which run. */
 export type Claim = { readonly at: number; readonly by: Invocation };

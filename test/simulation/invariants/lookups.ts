@@ -1,4 +1,5 @@
 import { attemptIdOf } from '../../../core/ids.ts';
+import type { Attempt } from '../../../core/message-state.ts';
 import { traitsOf } from '../carriers.ts';
 import type { History } from '../history.ts';
 import type { Outcome } from './check.ts';
@@ -25,6 +26,15 @@ export const hasErasedRival = (outcome: Outcome, outcomes: readonly Outcome[]): 
     ),
   );
 
+/** How long after the claim a carrier is asked again, in milliseconds: said here once more. Never past the validity. */
+const askedForMs = { otp: 60_000, transactional: 900_000, promotional: 900_000 };
+
+/** What clocks may differ by, and what a message needs for its way through a lane. Milliseconds. */
+const leewayMs = 20_000;
+
+const askedUntil = ({ message: { lane, expiresAt } }: Outcome, { claimedAt }: Attempt): number =>
+  Math.min(Date.parse(claimedAt) + askedForMs[lane], Date.parse(expiresAt)) - leewayMs;
+
 /** What a carrier could tell does not stay unknown: it is asked, and its last word is heeded. */
 export const checkLookups = (
   outcome: Outcome,
@@ -38,6 +48,7 @@ export const checkLookups = (
   const attemptId = attemptIdOf(messageId, attempt.number);
   const last = lookups.findLast((lookup) => lookup.attemptId === attemptId);
   if (!last) return [`attempt ${attempt.number} is unknown, and its carrier was never asked`];
+  if (last.at < askedUntil(outcome, attempt)) return [`attempt ${attempt.number} was not asked about again`];
   // Of an earlier attempt nobody may know whether what was found is its.
   const isAlone = state.attempts.filter(({ result }) => result === 'ambiguous').length === 1;
   const isClear =
