@@ -52,11 +52,6 @@ export const settleMutants: readonly Mutant[] = [
     edits: [{ find: '    mustNotBeSending(after);\n', replace: '' }],
   },
   {
-    name: 'a message that another run submits is let go by who settles it',
-    file: settle,
-    edits: [{ find: '    mustNotBeSending(found.state);\n', replace: '' }],
-  },
-  {
     name: 'a release whose run was killed is forgotten',
     file: settle,
     edits: [
