@@ -29,13 +29,13 @@ export const sendBatch = async (world: World, texts: readonly PlannedText[], tri
     });
   };
   try {
-    const { results } = await acceptBatch(
+    const answer = await acceptBatch(
       world,
       invocation,
     )({ caller: aCaller({ tenant }), idempotencyKey, body: { messages } });
     if (!invocation.isAlive) return again();
     let isComplete = true;
-    for (const [place, result] of results.entries()) {
+    for (const [place, result] of answer.body.results.entries()) {
       if ('messageId' in result) tell(place, { message: result, replayed: tries > 0 });
       else if (result.status < 500) tell(place, { problem: result.code });
       else isComplete = false;

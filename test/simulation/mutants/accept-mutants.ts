@@ -62,9 +62,9 @@ export const acceptMutants: readonly Mutant[] = [
     file: 'lambdas/accept-batch/accept-batch.ts',
     edits: [
       {
-        find: "one.status === 'fulfilled' ? one.value : asProblem(one.reason).toProblem(),",
+        find: '(outcome instanceof ProblemError ? outcome.toProblem() : outcome)',
         replace:
-          "one.status === 'fulfilled' ? one.value : (settled.find(({ status }) => status === 'fulfilled')?.value ?? asProblem(one.reason).toProblem()),",
+          '(outcome instanceof ProblemError ? (outcomes.find((one) => !(one instanceof ProblemError)) ?? outcome.toProblem()) : outcome)',
       },
     ],
   },
