@@ -36,7 +36,7 @@ const text: PlannedText = {
 };
 
 /** What its carrier reports of a text hangs on its id, and so on its key. Under these it reports once, or twice. */
-const once = { initech: 'key-7', globex: 'key-7', acme: 'key-6', umbrella: 'key-2' };
+const once = { globex: 'key-7', acme: 'key-6', umbrella: 'key-2' };
 const twice = 'key-1';
 
 const story = (changes: Partial<PlannedText>): Scenario => ({
@@ -94,7 +94,7 @@ export const shortStories: readonly ShortStory[] = [
   },
   {
     name: 'not taken, and submitted again by its policy',
-    scenario: story({ policy: 'at-least-once', idempotencyKey: once.initech }),
+    scenario: story({ policy: 'at-least-once', idempotencyKey: 'key-4' }),
     given: ['submitLost'],
     ends: reported,
   },
