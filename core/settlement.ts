@@ -18,6 +18,9 @@ const mostRounds = 20;
 const firstPauseSeconds = 30;
 const longestDelaySeconds = 900;
 
+/** Attempts that began further apart than this are not taken for one another, in milliseconds. */
+export const rivalryMs = 15 * 60_000;
+
 /** What will be tried first to settle an attempt through a carrier with these traits; undefined: it is not there any more. */
 export const resolutionOf = (
   { policyReleasedAttempt }: MessageState,

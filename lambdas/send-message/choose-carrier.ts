@@ -17,10 +17,12 @@ export type ChooseCarrierDeps = {
 /**
  * - `go`: the carrier to claim the message for, by the attempts that it has behind it. With `probe`, the text is to
  *   tell how a carrier is that was ill.
+ * - `look`: another run has the message, or had it: there is nothing to claim, but perhaps something to finish.
  * - `wait`: seconds after which the message is to ask again.
  */
 export type Choice =
   | { readonly kind: 'go'; readonly carrierFor: (attempts: number) => Carrier; readonly probe: boolean }
+  | { readonly kind: 'look' }
   | { readonly kind: 'wait'; readonly seconds: number };
 
 const go = (carriers: readonly Carrier[], probe = false): Choice => ({
@@ -73,7 +75,7 @@ export const chooseCarrier = async (
   const mayWait = pacer !== undefined || admission?.kind === 'wait';
   const asksRow = mayWait && (delivery.receivedBefore || inTurn.length > 1);
   const state = asksRow ? (await statuses.find(messageId))?.state : undefined;
-  if (state && state.status !== 'accepted') return go(inTurn);
+  if (state && state.status !== 'accepted') return { kind: 'look' };
 
   if (admission?.kind === 'wait') {
     log.debug('waits for a carrier', { messageId });

@@ -34,7 +34,7 @@ type ClaimDeps = {
 const claimExisting = async (
   deps: ClaimDeps,
   message: OutboundMessage,
-  carrierFor: (attempts: number) => Carrier,
+  carrierFor: ((attempts: number) => Carrier) | undefined,
 ): Promise<StoredState | undefined> => {
   const { statuses, events, carriers, clock, log } = deps;
   const { messageId } = message;
@@ -42,6 +42,8 @@ const claimExisting = async (
   const now = clock();
   switch (claimability(found.state, now, claimLifetimeMs)) {
     case 'claimable': {
+      // Released since it was looked at: it has to ask for its turn first.
+      if (!carrierFor) throw new Fault(`${messageId} was released by another invocation`);
       const claimed = await statuses.save(
         claim(found.state, carrierFor(found.state.attemptCount).name, now),
         found.revision,
@@ -73,14 +75,15 @@ const claimExisting = async (
 
 /**
  * Wins or loses the right to submit `message` through the carrier that is chosen for it, by the attempts behind it.
- * Only who gets a state back may submit.
+ * Only who gets a state back may submit. Without `carrierFor` nothing is claimed, and what others left is finished.
  * @throws when the queue entry must come back.
  */
 export const claimMessage = async (
   deps: ClaimDeps,
   message: OutboundMessage,
-  carrierFor: (attempts: number) => Carrier,
+  carrierFor: ((attempts: number) => Carrier) | undefined,
 ): Promise<StoredState | undefined> => {
+  if (!carrierFor) return claimExisting(deps, message, undefined);
   // Most messages have no row yet, so the first claim creates it without a read.
   const first = claim(acceptedState(message), carrierFor(0).name, deps.clock());
   const claimed = await deps.statuses.save(first, undefined);

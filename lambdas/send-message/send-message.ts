@@ -172,6 +172,10 @@ export const createSendMessage = (deps: SendMessageDeps) => {
       await queue.enqueue(entry, choice.seconds);
       return;
     }
+    if (choice.kind === 'look') {
+      await claimMessage(deps, message, undefined);
+      return;
+    }
     const claimed = await claimMessage(deps, message, choice.carrierFor);
     if (claimed) await submitClaimed(message, inTurn, claimed, choice.probe);
   };

@@ -1,14 +1,15 @@
 import type { Carrier } from '../../core/carrier.ts';
 import { attemptIdOf, type MessageId } from '../../core/ids.ts';
-import type { Attempt, MessageState } from '../../core/message-state.ts';
+import type { Attempt } from '../../core/message-state.ts';
 import { type OutboundMessage, senderThrough } from '../../core/outbound-message.ts';
 import type { MessageIndex, StatusStore } from '../../core/ports.ts';
-import { unsettledAttempt } from '../../core/settlement.ts';
+import type { Receipt } from '../../core/receipt.ts';
+import { rivalryMs, unsettledAttempt } from '../../core/settlement.ts';
 import { type Finding, unclear } from './finding.ts';
 
 export type LookUpDeps = {
   readonly index: MessageIndex;
-  readonly statuses: Pick<StatusStore, 'find'>;
+  readonly statuses: Pick<StatusStore, 'find' | 'findLinked'>;
 };
 
 /** The longest that the carrier may take to answer, in milliseconds. */
@@ -16,9 +17,6 @@ const lookUpDeadlineMs = 3_000;
 
 /** Messages to the same recipient that are told apart from the one in question. */
 const mostOthers = 50;
-
-/** Attempts that began further apart than this are not taken for one another, in milliseconds. */
-const rivalryMs = 15 * 60_000;
 
 /** What is known of the tenant's other messages to the recipient. */
 const othersOf = async (
@@ -35,25 +33,41 @@ const othersOf = async (
   return found.flatMap((stored) => stored?.state ?? []);
 };
 
-/** Whether what the carrier has may be the attempt of this other message, whose outcome is open as well. */
-const isRival = ({ attempts }: MessageState, { carrier, claimedAt }: Attempt): boolean =>
-  attempts.some(
+/** What of it no other message is known to have: one that was erased is linked, since no index leads to it. */
+const unowned = async (
+  { statuses }: LookUpDeps,
+  { messageId }: OutboundMessage,
+  receipts: readonly Receipt[],
+): Promise<Receipt[]> => {
+  const owners = await Promise.all(
+    receipts.map(({ carrier, carrierMessageId }) => statuses.findLinked(carrier, carrierMessageId)),
+  );
+  return receipts.filter((_, i) => owners[i] === undefined || owners[i] === messageId);
+};
+
+/** Whether what the carrier has may be one of these other attempts, whose outcome is open as well. */
+const haveRival = (others: readonly Attempt[], { carrier, claimedAt }: Attempt): boolean =>
+  others.some(
     (other) =>
       (other.result === 'pending' || other.result === 'ambiguous') &&
       other.carrier === carrier &&
       Math.abs(Date.parse(other.claimedAt) - Date.parse(claimedAt)) < rivalryMs,
   );
 
-/** Whether the attempt is what leaves the message open, now that the carrier has answered. */
-const isStillOpen = async ({ statuses }: LookUpDeps, messageId: MessageId, { number }: Attempt) => {
+/** Whether the attempt, and no other, is what leaves the message open, now that the carrier has answered. */
+const isStillOpen = async ({ statuses }: LookUpDeps, messageId: MessageId, attempt: Attempt) => {
   const stored = await statuses.find(messageId);
-  return stored !== undefined && unsettledAttempt(stored.state, number) !== undefined;
+  if (!stored || !unsettledAttempt(stored.state, attempt.number)) return false;
+  return !haveRival(
+    stored.state.attempts.filter(({ number }) => number !== attempt.number),
+    attempt,
+  );
 };
 
 /**
  * Asks the carrier what became of an attempt, once nothing found means that there is nothing. A carrier that keeps
  * nothing of ours answers with what went to the recipient at that time: what belongs to another message is left out, and
- * where two messages may claim the same, the answer proves nothing. Nor does it where the message was released
+ * where two attempts may claim the same, the answer proves nothing. Nor does it where the message was released
  * meanwhile, since what was found may be the next attempt.
  */
 export const lookUp = async (
@@ -81,9 +95,10 @@ export const lookUp = async (
   const theirs = new Set(
     others.flatMap(({ attempts }) => attempts.flatMap(({ carrierMessageId }) => carrierMessageId ?? [])),
   );
-  const [receipt, ...more] = anonymous.filter(({ carrierMessageId }) => !theirs.has(carrierMessageId));
+  const left = anonymous.filter(({ carrierMessageId }) => !theirs.has(carrierMessageId));
+  const [receipt, ...more] = await unowned(deps, message, left);
   if (!receipt) return { kind: 'absent' };
-  if (more.length > 0 || others.some((other) => isRival(other, attempt))) return unclear;
+  if (more.length > 0 || others.some(({ attempts }) => haveRival(attempts, attempt))) return unclear;
   if (!(await isStillOpen(deps, message.messageId, attempt))) return unclear;
   return { kind: 'taken', receipts: [{ ...receipt, attemptId }] };
 };

@@ -46,6 +46,15 @@ export type SettleMessageDeps = LookUpDeps &
 const neededMs = 9_000;
 
 /**
+ * A message that was released here may be claimed by the second delivery of an entry that is deleted already, before its
+ * lane has a new one. If that run crashes, the entry of this one is the only one left that would notice.
+ * @throws when the message is being submitted.
+ */
+const mustNotBeSending = ({ messageId, status }: MessageState): void => {
+  if (status === 'sending') throw new Fault(`${messageId} is being submitted by another invocation`);
+};
+
+/**
  * Finds out what became of an attempt that left its message unknown. What was taken goes the way of a receipt; what
  * surely was not is submitted again by its lane; what stays unclear is looked at again until the message's policy
  * decides. Safe to run twice, and for what was settled meanwhile.
@@ -76,6 +85,7 @@ export const createSettleMessage = (deps: SettleMessageDeps) => {
     change: (state: MessageState, number: number) => MessageState,
   ): Promise<void> => {
     const after = await write(statuses, found, (state) => change(state, number));
+    mustNotBeSending(after);
     if (!isReleased(after, number)) return;
     meter?.changed(found.state, after);
     await toLane(message, after);
@@ -87,6 +97,7 @@ export const createSettleMessage = (deps: SettleMessageDeps) => {
       throw new Fault(`too late in this invocation to settle ${messageId}`);
     }
     const found = await mustFind(statuses, messageId);
+    mustNotBeSending(found.state);
     const message = await messages.find(messageId);
     if (!message) throw new Fault(`no message ${messageId}`);
     // Nothing of it can be looked for any more, nor be sent again.

@@ -162,6 +162,30 @@ describe('a look-up', () => {
     expect(state()).toMatchObject({ status: 'accepted', attempts: [{ result: 'absent' }] });
   });
 
+  test('proves nothing where an earlier attempt may be the one that was found', async () => {
+    await accept({ policy: 'at-least-once', lane: 'otp' });
+    const carrier = new FakeCarrier('twilio', [ambiguous, ambiguous], { lookup: true });
+    carrier.answers.push({ kind: 'unclear' }, found(anonymous));
+    const { send, settle } = pipelineThrough(carrier);
+    await send();
+    clock.pass(60);
+    await settle();
+    await send();
+    clock.pass(60);
+    await settle(2);
+    expect(carrier.asked).toHaveLength(2);
+    expect(state()).toMatchObject({ status: 'unknown', attempts: [{}, { result: 'ambiguous' }] });
+    expect(receipts.receipts).toEqual([]);
+  });
+
+  test('that finds the text of a message that was erased, and that no index leads to, has found nothing', async () => {
+    await accept();
+    const { settle } = await unknownThrough(found(anonymous));
+    await statuses.link('twilio', anonymous.carrierMessageId, { ...state(), messageId: other });
+    await settle();
+    expect(state()).toMatchObject({ status: 'accepted', attempts: [{ result: 'absent' }] });
+  });
+
   test('proves nothing where two texts may be the one that was found', async () => {
     await accept();
     await accept({ messageId: other });

@@ -167,6 +167,7 @@ const allowed: readonly { name: string; pattern: RegExp; grants: string[] }[] = 
       ...authenticate,
       'dynamodb:GetItem Messages',
       'dynamodb:GetItem Statuses',
+      'dynamodb:PutItem Statuses',
       'dynamodb:UpdateItem Messages',
     ],
   },

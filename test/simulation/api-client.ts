@@ -6,12 +6,12 @@ import { isForeseen } from './invocation.ts';
 import type { PlannedText } from './scenario.ts';
 import type { World } from './world.ts';
 
-const maxTries = 6;
+export const maxTries = 6;
 
 export const recipientOf = ({ recipient }: PlannedText): string =>
   `+44770090${String(recipient).padStart(4, '0')}`;
 
-const bodyOf = (world: World, text: PlannedText, words: string) => {
+export const bodyOf = (world: World, text: PlannedText, words: string) => {
   const { lane, validitySeconds, policy, sendAfterSeconds = 0, atMs } = text;
   return {
     to: recipientOf(text),
@@ -45,7 +45,13 @@ export const sendText = async (
     world.time.after(afterMs, () => void sendText(world, text, next, tries + 1));
   };
   const tell = (answer: (typeof world.history.answers)[number]['answer']): void => {
-    world.history.answers.push({ index: text.index, idempotencyKey, body: JSON.stringify(body), answer });
+    world.history.answers.push({
+      index: text.index,
+      idempotencyKey,
+      body: JSON.stringify(body),
+      at: world.time.now,
+      answer,
+    });
   };
 
   try {

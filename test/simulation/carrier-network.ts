@@ -13,6 +13,7 @@ import { carrierTraits, traitsOf } from './carriers.ts';
 import { Draws, hashText, mix } from './draws.ts';
 import type { FaultKind } from './fault-catalogue.ts';
 import type { Submit } from './history.ts';
+import { checkSpared } from './invariants/spared.ts';
 import { type Invocation, operationOf } from './invocation.ts';
 import { postReceipts } from './receipt-story.ts';
 import type { World } from './world.ts';
@@ -21,6 +22,7 @@ const submitting = operationOf(
   'submit',
   [
     'refusedForGood',
+    'accountRefused',
     'throttled',
     'unreachable',
     'errorUntaken',
@@ -52,6 +54,8 @@ const deedOf = (fault: FaultKind | undefined, carrierMessageId: string, draws: D
   switch (fault) {
     case 'refusedForGood':
       return { outcome: no('invalid_destination'), isRefused: true };
+    case 'accountRefused':
+      return { outcome: no('account_suspended'), isRefused: true };
     case 'throttled':
       return { outcome: no('throttled', draws.between(1, 30)), isRefused: true };
     case 'unreachable':
@@ -110,9 +114,17 @@ class SimulatedCarrier implements Carrier {
 
   lookup(request: LookupRequest): Promise<LookupAnswer> {
     const { messageId } = parseAttemptId(request.attemptId);
-    return this.invocation.call(looking, messageId, (fault) =>
-      fault === 'lookupFailed' || fault === 'carrierDown' ? { kind: 'unclear' } : this.find(request),
-    );
+    const { lookups } = this.world.history;
+    return this.invocation.call(looking, messageId, (fault) => {
+      const taken =
+        fault === undefined || fault === 'slow' || fault === 'crashAfter' ? this.find(request) : undefined;
+      lookups.push({
+        attemptId: request.attemptId,
+        at: this.world.time.now,
+        found: taken?.map(({ attemptId }) => attemptId),
+      });
+      return taken ? this.tell(taken) : { kind: 'unclear' };
+    });
   }
 
   private take(request: SubmitRequest, calledAt: string, fault: FaultKind | undefined): Outcome<Submitted> {
@@ -126,11 +138,14 @@ class SimulatedCarrier implements Carrier {
       new Draws(mix(hashText(`${name} ${attemptId}`), earlier.length)),
     );
     const submit: Submit = {
+      by: this.invocation.name,
       ...{ messageId, attemptId, carrier: name, at: world.time.now, calledAt, recipient, text },
       isRefused: deed.isRefused ?? false,
+      isRefusedForGood: fault === 'refusedForGood',
       isTaken: false,
     };
     world.history.submits.push(submit);
+    checkSpared(world, this.invocation, submit);
     if (deed.takenAfterMs !== undefined) {
       world.time.after(deed.takenAfterMs, () => {
         if (this.traits.dedupe && earlier.some(({ isTaken }) => isTaken)) return;
@@ -142,10 +157,10 @@ class SimulatedCarrier implements Carrier {
   }
 
   /** It keeps nothing of ours, and so it tells what went to the recipient. */
-  private find({ recipient, text, submittedAt }: LookupRequest): LookupAnswer {
-    const { history, time } = this.world;
+  private find({ recipient, text, submittedAt }: LookupRequest): readonly Submit[] {
+    const { history } = this.world;
     const isNear = (at: number): boolean => Math.abs(at - submittedAt.getTime()) < askedAboutMs;
-    const taken = history.submits.filter(
+    return history.submits.filter(
       (submit) =>
         submit.isTaken &&
         isNear(submit.at) &&
@@ -153,6 +168,10 @@ class SimulatedCarrier implements Carrier {
         submit.recipient === recipient &&
         submit.text === text,
     );
+  }
+
+  private tell(taken: readonly Submit[]): LookupAnswer {
+    const { time } = this.world;
     return {
       kind: 'found',
       receipts: taken.map(({ attemptId }) => ({

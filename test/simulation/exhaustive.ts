@@ -31,12 +31,20 @@ const text: PlannedText = {
   sendAfterSeconds: undefined,
   cancelAtMs: undefined,
   optOutAtMs: undefined,
+  eraseAtMs: undefined,
+  isBatched: false,
 };
+
+/** What its carrier reports of a text hangs on its id, and so on its key. Under these it reports once, or twice. */
+const once = { globex: 'key-7', acme: 'key-6', umbrella: 'key-2' };
+const twice = 'key-1';
 
 const story = (changes: Partial<PlannedText>): Scenario => ({
   texts: [{ ...text, ...changes }],
   healAtMs: 400_000,
   sweepMinutes: [26],
+  isPaced: false,
+  isGuarded: false,
   deployAtMs: 0,
 });
 
@@ -44,11 +52,16 @@ export const shortStories: readonly ShortStory[] = [
   { name: 'taken, by a carrier that echoes', scenario: story({}), given: [], ends: reported },
   {
     name: 'throttled, then taken by the next carrier',
-    scenario: story({ tenant: 'globex' }),
+    scenario: story({ tenant: 'globex', idempotencyKey: once.globex }),
     given: ['throttled'],
     ends: reported,
   },
-  { name: 'reported before it is answered', scenario: story({}), given: ['receiptsEarly'], ends: reported },
+  {
+    name: 'reported before it is answered',
+    scenario: story({ idempotencyKey: twice }),
+    given: ['receiptsEarly'],
+    ends: reported,
+  },
   {
     name: 'refused for good',
     scenario: story({ tenant: 'acme' }),
@@ -57,31 +70,31 @@ export const shortStories: readonly ShortStory[] = [
   },
   {
     name: 'soon past its validity',
-    scenario: story({ tenant: 'acme', validitySeconds: 30 }),
+    scenario: story({ tenant: 'acme', validitySeconds: 30, idempotencyKey: once.acme }),
     given: ['unreachable'],
     ends: reported,
   },
   {
     name: 'not taken, which a look-up tells',
-    scenario: story({ tenant: 'umbrella' }),
+    scenario: story({ tenant: 'umbrella', idempotencyKey: once.umbrella }),
     given: ['submitLost'],
     ends: reported,
   },
   {
     name: 'taken, which a look-up tells',
-    scenario: story({ tenant: 'umbrella' }),
+    scenario: story({ tenant: 'umbrella', idempotencyKey: twice }),
     given: ['answerLost'],
     ends: reported,
   },
   {
     name: 'taken, and submitted again where that is safe',
-    scenario: story({ tenant: 'hooli' }),
+    scenario: story({ tenant: 'hooli', idempotencyKey: twice }),
     given: ['answerLost'],
     ends: reported,
   },
   {
     name: 'not taken, and submitted again by its policy',
-    scenario: story({ policy: 'at-least-once' }),
+    scenario: story({ policy: 'at-least-once', idempotencyKey: 'key-4' }),
     given: ['submitLost'],
     ends: reported,
   },

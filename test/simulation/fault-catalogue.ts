@@ -56,6 +56,7 @@ export const faultCatalogue = {
   },
   // The carrier's answer
   refusedForGood: { sentence: 'The carrier says no for good', strikes: ['sending'] },
+  accountRefused: { sentence: 'The carrier says no to our account', strikes: ['sending'] },
   throttled: { sentence: 'The carrier says 429', strikes: ['sending'] },
   unreachable: { sentence: 'No connection to the carrier', strikes: ['sending'] },
   errorUntaken: { sentence: 'The carrier says 500 and has not taken it', strikes: ['sending'] },

@@ -31,6 +31,8 @@ export type QueueSettings = {
   readonly visibilityMs: number;
   readonly maxReceives: number;
   readonly subjectOf: (body: string) => MessageId | undefined;
+  /** Is told of the message whose entry was deleted. */
+  readonly onDeleted?: (messageId: MessageId) => void;
   /** Runs the function that the queue feeds. */
   readonly deliver: (batch: readonly Received[]) => void;
 };
@@ -73,6 +75,12 @@ export class FaultyQueue {
     });
   }
 
+  /** Whether an entry for the message is left, wherever it waits. */
+  holds(messageId: MessageId): boolean {
+    const { subjectOf } = this.settings;
+    return [...this.entries, ...this.deadLetters].some(({ body }) => subjectOf(body) === messageId);
+  }
+
   /** Puts every dead letter back: as new entries, received never before. */
   redrive(): void {
     for (const { body } of this.deadLetters.splice(0)) this.add(body, 0);
@@ -88,10 +96,7 @@ export class FaultyQueue {
       // A batch is taken or refused entry by entry, and the call succeeds.
       if (fault === 'entryRefused' && isBatch) return { Failed: offered.map((_, i) => ({ Id: `${i}` })) };
       if (fault === 'entryRefused' || fault === 'queueDown') throw unavailable(name);
-      for (const { body, delaySeconds } of offered) {
-        this.add(body, delaySeconds);
-        if (fault === 'entryDoubled') this.add(body, delaySeconds);
-      }
+      for (const { body, delaySeconds } of offered) this.add(body, delaySeconds);
       if (fault === 'entryTimedOut') throw unavailable(name);
       return { Successful: offered.map((_, i) => ({ Id: `${i}` })) };
     });
@@ -154,7 +159,9 @@ export class FaultyQueue {
     const { receives, body } = entry;
     const done = (): void => {
       // A handle of an earlier delivery is good for nothing once the entry was received again.
-      if (!isDeleteLost && entry.receives === receives) this.entries.delete(entry);
+      if (isDeleteLost || entry.receives !== receives || !this.entries.delete(entry)) return;
+      const subject = this.settings.subjectOf(body);
+      if (subject !== undefined) this.settings.onDeleted?.(subject);
     };
     return { id: `${entry.key}`, body, receives, key, done };
   }

@@ -34,7 +34,7 @@ export type TableSettings = {
   /** What the version of the product that wrote it would have written. */
   readonly asWritten: (item: Item) => Item;
   /** Is told of each write: what was there, and what is. */
-  readonly onWrite: (before: Item | undefined, after: Item) => void;
+  readonly onWrite: (before: Item | undefined, after: Item, by: Invocation) => void;
 };
 
 /** A DynamoDB table: consistent where that is asked for, conditional, and with the bad manners of a network in front of it. */
@@ -110,13 +110,18 @@ export class FaultyTable {
 
   private recent(key: unknown): Item | undefined {
     const lagMs = hashText(String(key)) % longestReadLagMs;
-    const isSettled = this.settings.now() >= (this.writtenAt.get(key) ?? 0) + lagMs;
+    const isSettled = this.settings.now() >= this.changedAt(key) + lagMs;
     return (isSettled ? this.items : this.itemsBefore).get(key);
+  }
+
+  /** When the item was last written. */
+  changedAt(key: unknown): number {
+    return this.writtenAt.get(key) ?? 0;
   }
 
   /** An index follows its table a little later. */
   private indexedAt(key: unknown): number {
-    return (this.writtenAt.get(key) ?? 0) + (hashText(String(key)) % longestIndexLagMs);
+    return this.changedAt(key) + (hashText(String(key)) % longestIndexLagMs);
   }
 
   private put(invocation: Invocation, { input }: PutCommand): Promise<unknown> {
@@ -156,13 +161,12 @@ export class FaultyTable {
       if (before) this.itemsBefore.set(key, before);
       this.items.set(key, after);
       this.writtenAt.set(key, this.settings.now());
-      onWrite(before, after);
+      onWrite(before, after, invocation);
       return after;
     };
     return invocation.call(this.writing, subjectOf({ ...this.items.get(key), ...keyed }), (fault) => {
       if (fault === 'writeRefused' || fault === 'tableDown') throw unavailable(name);
       const after = apply();
-      if (fault === 'writeRepeated') apply();
       if (fault === 'writeTimedOut') throw unavailable(name);
       return { Attributes: after };
     });

@@ -2,6 +2,8 @@ import type { Context } from 'aws-lambda';
 import type * as z from 'zod';
 import { hashRecipient, hashRequest } from '../../adapters/crypto/hashes.ts';
 import { keyedMessageId } from '../../adapters/crypto/message-ids.ts';
+import { openCarrierHealth } from '../../adapters/dynamodb/carrier-health.ts';
+import { createLimiterStore } from '../../adapters/dynamodb/limiter-store.ts';
 import { createMessageIndex } from '../../adapters/dynamodb/message-index.ts';
 import { createMessageStore } from '../../adapters/dynamodb/message-store.ts';
 import { createOptOutStore } from '../../adapters/dynamodb/opt-out-store.ts';
@@ -16,13 +18,16 @@ import { createReconcileQueue } from '../../adapters/sqs/reconcile-queue.ts';
 import type { MessageId } from '../../core/ids.ts';
 import { LaneEntry } from '../../core/lane-entry.ts';
 import type { Lane } from '../../core/lanes.ts';
+import { createPacer } from '../../core/pacing/pacer.ts';
 import { defaultPolicies } from '../../core/policy.ts';
 import type { Delivery, Log } from '../../core/ports.ts';
 import { Receipt } from '../../core/receipt.ts';
 import { ReconcileEntry } from '../../core/reconcile-entry.ts';
+import { createAcceptBatch } from '../../lambdas/accept-batch/accept-batch.ts';
 import { createAcceptMessage } from '../../lambdas/accept-message/accept-message.ts';
 import { createCancelMessage } from '../../lambdas/cancel-message/cancel-message.ts';
 import { createCloseMessage } from '../../lambdas/close-message/close-message.ts';
+import { createEraseContent } from '../../lambdas/erase-content/erase-content.ts';
 import { createIngestReceipt } from '../../lambdas/ingest-receipt/ingest-receipt.ts';
 import { createManageOptOuts } from '../../lambdas/manage-opt-outs/manage-opt-outs.ts';
 import { createReceiveWebhook, type WebhookCall } from '../../lambdas/receive-webhook/receive-webhook.ts';
@@ -36,6 +41,7 @@ import { carrierTraits } from './carriers.ts';
 import { hashText, mix } from './draws.ts';
 import type { Received } from './faulty-queue.ts';
 import { Invocation, isForeseen } from './invocation.ts';
+import { pacing } from './paces.ts';
 import { readPosting } from './posting.ts';
 import { routing } from './scenario.ts';
 import type { World } from './world.ts';
@@ -61,7 +67,7 @@ const storesOf = (world: World, invocation: Invocation) => ({
 });
 
 /** How long a receipt may take. */
-const receiptTimeoutSeconds = 72 * 3_600;
+export const receiptTimeoutSeconds = 72 * 3_600;
 
 const lanesOf = (world: World, invocation: Invocation) => {
   const laneOf = (lane: Lane) => createLaneQueue(world.lanes[lane].client(invocation), lane);
@@ -75,6 +81,8 @@ const randomMessageId = ({ random }: Invocation): MessageId => {
       .padStart(8, '0');
   return `msg_${word()}${word()}${word()}${word()}`;
 };
+
+export const hashOf = (recipient: string): string => hashRecipient(recipient, 'key');
 
 export const acceptMessage = (world: World, invocation: Invocation) =>
   createAcceptMessage({
@@ -96,11 +104,23 @@ export const acceptMessage = (world: World, invocation: Invocation) =>
     randomMessageId: () => randomMessageId(invocation),
     keyedMessageId,
     hashRequest: async (request) => hashRequest(request, 'key'),
-    hashRecipient: async (recipient) => hashRecipient(recipient, 'key'),
+    hashRecipient: async (recipient) => hashOf(recipient),
     // Quotas are another story: here nobody has one.
     limiter: limiterWith(),
     log: logOf(world, invocation),
   });
+
+export const acceptBatch = (world: World, invocation: Invocation) =>
+  createAcceptBatch({
+    accept: acceptMessage(world, invocation),
+    limiter: limiterWith(),
+    log: logOf(world, invocation),
+  });
+
+export const eraseContent = (world: World, invocation: Invocation) => {
+  const { messages, statuses } = storesOf(world, invocation);
+  return createEraseContent({ messages, statuses, clock: invocation.clock, log: logOf(world, invocation) });
+};
 
 export const cancelMessage = (world: World, invocation: Invocation) =>
   createCancelMessage({ ...storesOf(world, invocation), clock: invocation.clock });
@@ -108,9 +128,31 @@ export const cancelMessage = (world: World, invocation: Invocation) =>
 export const recordOptOut = (world: World, invocation: Invocation) =>
   createManageOptOuts({
     optOuts: storesOf(world, invocation).optOuts,
-    hashRecipient: async (recipient) => hashRecipient(recipient, 'key'),
+    hashRecipient: async (recipient) => hashOf(recipient),
     clock: invocation.clock,
   }).record;
+
+const healthOf = (world: World, invocation: Invocation) =>
+  openCarrierHealth(world.statuses.client(invocation), 'Statuses', {
+    bus: createEventBus(world.bus.client(invocation), 'bus'),
+    metrics: { add: () => {} },
+    carriers: Object.keys(carrierTraits),
+    clock: invocation.clock,
+    log: logOf(world, invocation),
+  });
+
+/** Milliseconds in which the messages of one batch ask the limiter together. */
+const gatheringMs = 5;
+
+const pacerOf = (world: World, invocation: Invocation) =>
+  createPacer({
+    pacing,
+    limiters: createLimiterStore(world.statuses.client(invocation), 'Statuses'),
+    clock: invocation.clock,
+    jitter: invocation.random,
+    gather: () => new Promise((resolve) => world.time.after(gatheringMs, resolve)),
+    log: logOf(world, invocation),
+  });
 
 const sendMessage = (world: World, invocation: Invocation, lane: Lane) =>
   createSendMessage({
@@ -118,6 +160,8 @@ const sendMessage = (world: World, invocation: Invocation, lane: Lane) =>
     queue: createLaneQueue(world.lanes[lane].client(invocation), lane),
     reconcile: createReconcileQueue(world.reconcile.client(invocation), 'reconcile'),
     carriers: simulatedCarriers(world, invocation),
+    ...(world.isGuarded && healthOf(world, invocation)),
+    ...(world.isPaced && { pacer: pacerOf(world, invocation) }),
     clock: invocation.clock,
     jitter: invocation.random,
     log: logOf(world, invocation),
@@ -191,6 +235,7 @@ const consume = <S extends z.ZodType>(
   const context: Context = { ...lambdaContext(), getRemainingTimeInMillis: () => invocation.remainingMs };
   const finish = async (): Promise<void> => {
     const { batchItemFailures } = await handler({ Records }, context);
+    invocation.finish();
     if (!invocation.isAlive) return;
     const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     for (const { id, done } of batch) if (!failed.has(id)) done();

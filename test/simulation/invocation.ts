@@ -22,6 +22,10 @@ const timeoutMs = 10_000;
 
 const largestSkewMs = 5_000;
 
+/** An SDK that got no answer makes its call again: after so many milliseconds, in which others go on. */
+const repeats: readonly FaultKind[] = ['writeRepeated', 'entryDoubled'];
+const longestRepeatMs = 3_000;
+
 /** A sort of call to the outside, and what may go wrong with it. */
 export type Operation = {
   readonly name: string;
@@ -58,9 +62,11 @@ export const unavailable = (what: string): Error =>
 export class Invocation {
   readonly name: string;
   readonly clock: Clock;
+  readonly beganAt: number;
   /** Tells that the run ended before its time. */
   readonly killed: Promise<void>;
   isAlive = true;
+  private isDone = false;
   private readonly world: World;
   private readonly key: number;
   private readonly endsAt: number;
@@ -72,7 +78,8 @@ export class Invocation {
     this.world = world;
     this.name = name;
     this.key = mix(hashText(name), key);
-    this.endsAt = world.time.now + timeoutMs;
+    this.beganAt = world.time.now;
+    this.endsAt = this.beganAt + timeoutMs;
     this.killed = new Promise((resolve) => {
       this.tellKilled = resolve;
     });
@@ -80,6 +87,16 @@ export class Invocation {
     const skewMs = isSkewed ? new Draws(this.key).between(-largestSkewMs, largestSkewMs) : 0;
     this.clock = () => new Date(world.time.now + skewMs);
     world.trace.note(`${name} begins${skewMs === 0 ? '' : ` with its clock ${skewMs} ms off`}`);
+  }
+
+  /** Whether it may still do something. */
+  get isRunning(): boolean {
+    return this.isAlive && !this.isDone && this.remainingMs > 0;
+  }
+
+  /** It has come to its end by itself. */
+  finish(): void {
+    this.isDone = true;
   }
 
   get remainingMs(): number {
@@ -127,12 +144,16 @@ export class Invocation {
           `${this.name}: ${operation.name}${subject === undefined ? '' : ` of ${subject}`}${fault ? ` [${fault}]` : ''}`,
         );
         const answer = attempt(() => perform(fault));
+        if (fault !== undefined && repeats.includes(fault)) {
+          later(draws.between(50, longestRepeatMs), () => respond(attempt(() => perform(undefined))));
+        } else respond(answer);
+      };
+      const respond = (answer: Answer<T>): void =>
         later(answerMs(draws, fault), () => {
           if (fault === 'crashAfter') die();
           else if (answer.ok) resolve(answer.value);
           else reject(answer.error);
         });
-      };
       later(draws.between(1, 15) + slowMs, arrive);
     });
   }

@@ -61,7 +61,7 @@ if (values.help) {
   print(usage);
 } else if (values.trace) {
   const { trace, violations, hash } = await runSeed(first);
-  print(...trace, ...violations, `seed ${first}, hash ${hash}`);
+  print(...trace.lines, ...violations, `seed ${first}, hash ${hash}`);
   if (violations.length > 0) process.exitCode = 1;
 } else if (values.outage) {
   const report = await simulateOutage(natural(values.codes));

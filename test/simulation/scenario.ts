@@ -21,6 +21,10 @@ export type PlannedText = {
   /** When its client wants it canceled, and its recipient no texts any more: milliseconds after the begin. */
   readonly cancelAtMs: number | undefined;
   readonly optOutAtMs: number | undefined;
+  /** When its client first wants its content erased. */
+  readonly eraseAtMs: number | undefined;
+  /** Sent with the others of the kind in one call. */
+  readonly isBatched: boolean;
   readonly idempotencyKey: string | undefined;
 };
 
@@ -30,6 +34,9 @@ export type Scenario = {
   readonly healAtMs: number;
   /** When the schedule fires, in minutes after the begin. Each minute would be true, and take too long. */
   readonly sweepMinutes: readonly number[];
+  /** Whether carriers take a text a minute, and whether they are spared when they are ill. */
+  readonly isPaced: boolean;
+  readonly isGuarded: boolean;
   /** Until when the version before this one runs. */
   readonly deployAtMs: number;
 };
@@ -75,8 +82,26 @@ const textOf = (draws: Draws, index: number, deployAtMs: number, isFar: boolean)
     sendAfterSeconds: news(isFar ? 0.8 : 0.2, () => draws.between(1, isFar ? 2_400 : 300)),
     cancelAtMs: news(0.2, soon),
     optOutAtMs: news(0.2, soon),
+    eraseAtMs: news(0.15, soon),
+    isBatched: false,
   };
 };
+
+/** The same text to the same recipient soon after: what a carrier tells of the one may be taken for the other. */
+const twinOf = (first: PlannedText, draws: Draws): Partial<PlannedText> => ({
+  tenant: first.tenant,
+  lane: first.lane,
+  recipient: first.recipient,
+  words: first.words,
+  atMs: first.atMs + draws.between(0, 30_000),
+});
+
+/** Comes in one call with the first. */
+const inBatchWith = ({ tenant, atMs }: PlannedText): Partial<PlannedText> => ({
+  tenant,
+  atMs,
+  isBatched: true,
+});
 
 const minutes = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, i) => from + i);
@@ -90,12 +115,23 @@ const lateSweeps = [...oneSweep, ...minutes(76 * 60, 76 * 60 + 12)];
 /** What clients want in the run of a seed. */
 export const scenarioOf = (seed: number): Scenario => {
   const draws = new Draws(mix(seed, hashText('scenario')));
-  const deployAtMs = draws.chance(0.3) ? draws.between(0, 120_000) : 0;
+  const areTwins = draws.chance(0.15);
+  // What the version before knows nothing of was drawn by when a text comes: these come at another time.
+  const isBatch = draws.chance(0.15);
+  const deployAtMs = draws.chance(0.3) && !areTwins && !isBatch ? draws.between(0, 120_000) : 0;
   const count = draws.between(1, 4);
   const isMinutely = draws.chance(0.04);
   const isLate = draws.chance(0.02);
+  const drawn = Array.from({ length: count }, (_, index) => textOf(draws, index, deployAtMs, isMinutely));
+  const [first] = drawn;
   return {
-    texts: Array.from({ length: count }, (_, index) => textOf(draws, index, deployAtMs, isMinutely)),
+    texts: drawn.map((text) => ({
+      ...text,
+      ...(first && areTwins && text.index === 1 && twinOf(first, draws)),
+      ...(first && isBatch && text.index <= 1 && inBatchWith(first)),
+    })),
+    isPaced: draws.chance(0.12),
+    isGuarded: draws.chance(0.12),
     sweepMinutes: isMinutely ? minutes(1, 50) : isLate ? lateSweeps : oneSweep,
     healAtMs: draws.between(120_000, 900_000),
     deployAtMs,

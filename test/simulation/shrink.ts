@@ -53,6 +53,6 @@ export const shrink = async (seed: number): Promise<Failure> => {
     violations: smallest.run.violations,
     texts: smallest.scenario.texts.map(({ index }) => index),
     strikes: smallest.strikes,
-    trace: smallest.run.trace,
+    trace: smallest.run.trace.lines,
   };
 };

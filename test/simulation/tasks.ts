@@ -54,7 +54,14 @@ const runStory = async ({ story, nth, of }: Extract<Task, { kind: 'story' }>): P
     count(tally, [...run.struck, ...run.met]);
     const { violations, trace } = run;
     if (violations.length > 0)
-      failures.push({ name: short.name, seed: undefined, violations, texts: [0], strikes, trace });
+      failures.push({
+        name: short.name,
+        seed: undefined,
+        violations,
+        texts: [0],
+        strikes,
+        trace: trace.lines,
+      });
   };
   if (nth === 0) keep(await tellPlainly(short));
   const singles = (await singlesOf(short)).filter((_, i) => i % of === nth);

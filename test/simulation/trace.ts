@@ -2,7 +2,7 @@ import { hashText, mix } from './draws.ts';
 
 /** What happened in a run, in order, and a hash of it: the same seed gives the same hash. */
 export class Trace {
-  readonly lines: string[] = [];
+  private readonly notes: { readonly at: number; readonly what: string }[] = [];
   private mixed = 0;
   private readonly now: () => number;
   private readonly start: number;
@@ -13,9 +13,14 @@ export class Trace {
   }
 
   note(what: string): void {
-    const line = `${((this.now() - this.start) / 1000).toFixed(3).padStart(10)} ${what}`;
-    this.mixed = mix(this.mixed, hashText(line));
-    this.lines.push(line);
+    const at = this.now() - this.start;
+    this.mixed = mix(mix(this.mixed, at), hashText(what));
+    this.notes.push({ at, what });
+  }
+
+  /** Made when somebody wants to read them: that is once in many runs. */
+  get lines(): string[] {
+    return this.notes.map(({ at, what }) => `${(at / 1000).toFixed(3).padStart(10)} ${what}`);
   }
 
   get hash(): string {

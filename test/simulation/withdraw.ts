@@ -1,6 +1,7 @@
+import type { MessageId } from '../../core/ids.ts';
 import { ProblemError } from '../../core/problem.ts';
 import { recipientOf } from './api-client.ts';
-import { cancelMessage, invocationFor, recordOptOut } from './functions.ts';
+import { cancelMessage, eraseContent, hashOf, invocationFor, recordOptOut } from './functions.ts';
 import { type Invocation, isForeseen } from './invocation.ts';
 import type { PlannedText } from './scenario.ts';
 import type { World } from './world.ts';
@@ -29,12 +30,40 @@ const insist = async <T>(
     world.time.after(pauseMs, () => void insist(world, name, what, ask, granted, tries + 1));
 };
 
-/** A client cancels its text, if it knows by then how the text is called. */
-export const cancelText = async (world: World, { index, tenant }: PlannedText): Promise<void> => {
-  const known = world.history.answers.flatMap(({ index: of, answer }) =>
+/** How a client's text is called, if it knows by then. */
+const idOf = ({ history }: World, { index }: PlannedText): MessageId | undefined =>
+  history.answers.flatMap(({ index: of, answer }) =>
     of === index && 'message' in answer ? [answer.message.messageId] : [],
+  )[0];
+
+/** How long a client waits until it wants its text erased again, in milliseconds: it may take a day's validity. */
+const patience = [20_000, 300_000, 90_000_000] as const;
+
+/** A client has the content of its text erased, as soon as that is allowed. */
+export const eraseText = async (world: World, text: PlannedText, asked = 0): Promise<void> => {
+  const messageId = idOf(world, text);
+  if (messageId === undefined) return;
+  const name = `${messageId} ${asked}`;
+  let isErased = false;
+  await insist(
+    world,
+    'erase-content',
+    name,
+    (invocation) => eraseContent(world, invocation)(text.tenant, messageId),
+    () => {
+      isErased = true;
+      world.history.withdrawals.push({ kind: 'erase', messageId, at: world.time.now });
+    },
   );
-  const [messageId] = known;
+  const afterMs = patience[asked];
+  if (!isErased && afterMs !== undefined)
+    world.time.after(afterMs, () => void eraseText(world, text, asked + 1));
+};
+
+/** A client cancels its text. */
+export const cancelText = async (world: World, text: PlannedText): Promise<void> => {
+  const { tenant } = text;
+  const messageId = idOf(world, text);
   if (messageId === undefined) return;
   await insist(
     world,
@@ -54,6 +83,12 @@ export const optOut = async (world: World, text: PlannedText): Promise<void> => 
     'manage-opt-outs',
     `${index} ${recipient}`,
     (invocation) => recordOptOut(world, invocation)(tenant, recipient),
-    () => world.history.withdrawals.push({ kind: 'optOut', tenant, recipient, at: world.time.now }),
+    () =>
+      world.history.withdrawals.push({
+        kind: 'optOut',
+        tenant,
+        recipientHash: hashOf(recipient),
+        at: world.time.now,
+      }),
   );
 };

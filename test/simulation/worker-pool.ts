@@ -2,6 +2,9 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Task, TaskResult } from './tasks.ts';
 
+/** Worlds are many and short-lived: with room for a few of them, few outlive a collection. */
+const maxYoungGenerationSizeMb = 96;
+
 /** Does the tasks in threads, and gives the results in the order of the tasks. */
 export const inThreads = async (
   tasks: readonly Task[],
@@ -29,7 +32,8 @@ export const inThreads = async (
 
   const workers = Array.from(
     { length: Math.min(threads, tasks.length) },
-    () => new Worker(new URL('./worker.ts', import.meta.url)),
+    () =>
+      new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb } }),
   );
   try {
     await Promise.all(workers.map(work));

@@ -3,8 +3,10 @@ import { LaneEntry } from '../../core/lane-entry.ts';
 import type { Lane } from '../../core/lanes.ts';
 import { messageIndexes } from '../../core/message-indexes.ts';
 import { Receipt } from '../../core/receipt.ts';
-import { Status } from '../../core/status.ts';
+import type { Status } from '../../core/status.ts';
+import { walks } from '../../core/sweep/walks.ts';
 import { sendText } from './api-client.ts';
+import { sendBatch } from './batch-client.ts';
 import { hashText, mix } from './draws.ts';
 import type { FaultKind, Standing } from './fault-catalogue.ts';
 import { type FaultPlan, Faults } from './faults.ts';
@@ -17,19 +19,23 @@ import {
   consumeReceipts,
   consumeReconcile,
   invocationFor,
+  receiptTimeoutSeconds,
   reconcile,
 } from './functions.ts';
 import { History } from './history.ts';
 import { checkWrite } from './invariants/forward-only.ts';
+import { checkHeld } from './invariants/held.ts';
 import type { Item } from './operand.ts';
 import { type OutageKind, Outages } from './outages.ts';
 import { postReceipt } from './post-receipt.ts';
 import type { Posting } from './posting.ts';
 import { asPreviousMessage, asPreviousStatus } from './previous-version.ts';
+import { remembered } from './remembered.ts';
+import { stateIn } from './rows.ts';
 import type { Scenario } from './scenario.ts';
 import { Trace } from './trace.ts';
 import { VirtualTime } from './virtual-time.ts';
-import { cancelText, optOut } from './withdraw.ts';
+import { cancelText, eraseText, optOut } from './withdraw.ts';
 
 const standings: Readonly<Partial<Record<Status, Standing>>> = {
   scheduled: 'accepted',
@@ -39,9 +45,10 @@ const standings: Readonly<Partial<Record<Status, Standing>>> = {
   unknown: 'unknown',
 };
 
-const idOf = (value: unknown): MessageId | undefined => MessageId.safeParse(value).data;
+const idOf = (value: unknown): MessageId | undefined =>
+  typeof value === 'string' && value.startsWith('msg_') ? MessageId.parse(value) : undefined;
 
-const messageIdIn = (body: string): MessageId => LaneEntry.parse(JSON.parse(body)).messageId;
+const hourMs = 3_600_000;
 
 /** SQS hides what it delivered for so long, and sets it aside after so many times: as the pipeline sets its queues up. */
 const visibilityMs = 60_000;
@@ -63,6 +70,8 @@ export class World {
   readonly closing: FaultyQueue;
   private readonly scenario: Scenario;
   private readonly outages: Outages;
+  private readonly receiptIn = remembered((body) => Receipt.parse(JSON.parse(body)));
+  private readonly messageIdIn = remembered((body) => LaneEntry.parse(JSON.parse(body)).messageId);
 
   constructor(scenario: Scenario, plan: FaultPlan, seed: number) {
     this.scenario = scenario;
@@ -84,27 +93,37 @@ export class World {
       sortKeys: {},
       subjectOf: ({ pk, linkedMessageId }) => idOf(pk) ?? idOf(linkedMessageId),
       asWritten: (item) => this.asWritten(item, asPreviousStatus),
-      onWrite: (before, after) => checkWrite(this.history, this.time.now, before, after),
+      onWrite: (before, after, by) => checkWrite(this.history, this.time.now, before, after, by),
     });
+    this.beginWalks();
     this.lanes = {
       otp: this.openLane('otp'),
       transactional: this.openLane('transactional'),
       promotional: this.openLane('promotional'),
     };
-    const subjectOf = (body: string): MessageId | undefined =>
-      this.messageOf(Receipt.parse(JSON.parse(body)));
+    const subjectOf = (body: string): MessageId | undefined => this.messageOf(this.receiptIn(body));
     this.receipts = new FaultyQueue(this, {
       ...{ name: 'receipts', visibilityMs, maxReceives: maxReceives.receipts, subjectOf },
       deliver: (batch) => consumeReceipts(this, batch, subjectOf(batch[0]?.body ?? '')),
     });
     this.reconcile = new FaultyQueue(this, {
-      ...{ name: 'reconcile', visibilityMs, maxReceives: maxReceives.reconcile, subjectOf: messageIdIn },
-      deliver: (batch) => consumeReconcile(this, batch, messageIdIn(batch[0]?.body ?? '')),
+      ...{ name: 'reconcile', visibilityMs, maxReceives: maxReceives.reconcile, subjectOf: this.messageIdIn },
+      onDeleted: (messageId) => checkHeld(this, messageId),
+      deliver: (batch) => consumeReconcile(this, batch, this.messageIdIn(batch[0]?.body ?? '')),
     });
     this.closing = new FaultyQueue(this, {
-      ...{ name: 'closing', visibilityMs, maxReceives: maxReceives.closing, subjectOf: messageIdIn },
-      deliver: (batch) => consumeClosing(this, batch, messageIdIn(batch[0]?.body ?? '')),
+      ...{ name: 'closing', visibilityMs, maxReceives: maxReceives.closing, subjectOf: this.messageIdIn },
+      deliver: (batch) => consumeClosing(this, batch, this.messageIdIn(batch[0]?.body ?? '')),
     });
+  }
+
+  /** The sweeps have come as far as they could: before the begin there was nothing, so that is looked at no more. */
+  private beginWalks(): void {
+    const from = new Date(this.beginsAt - hourMs).toISOString();
+    for (const { name } of walks(receiptTimeoutSeconds)) {
+      const pk = `sweep#${name}`;
+      this.statuses.items.set(pk, { pk, from, revision: 'begin' });
+    }
   }
 
   /** The schedule fires. */
@@ -118,11 +137,14 @@ export class World {
   async run(): Promise<void> {
     const { texts, healAtMs, sweepMinutes } = this.scenario;
     for (const minute of sweepMinutes) this.time.after(minute * 60_000, () => this.sweep(minute));
+    const batch = texts.filter(({ isBatched }) => isBatched);
+    this.time.after(batch[0]?.atMs ?? 0, () => void sendBatch(this, batch));
     for (const text of texts) {
-      const { atMs, cancelAtMs, optOutAtMs } = text;
-      this.time.after(atMs, () => void sendText(this, text));
+      const { atMs, cancelAtMs, optOutAtMs, eraseAtMs } = text;
+      if (!text.isBatched) this.time.after(atMs, () => void sendText(this, text));
       if (cancelAtMs !== undefined) this.time.after(cancelAtMs, () => void cancelText(this, text));
       if (optOutAtMs !== undefined) this.time.after(optOutAtMs, () => void optOut(this, text));
+      if (eraseAtMs !== undefined) this.time.after(eraseAtMs, () => void eraseText(this, text));
     }
     this.time.after(healAtMs, () => {
       this.faults.heal();
@@ -136,6 +158,14 @@ export class World {
     this.trace.note('dead letters are put back');
     for (const queue of this.queues) queue.redrive();
     await this.time.run();
+  }
+
+  get isPaced(): boolean {
+    return this.scenario.isPaced;
+  }
+
+  get isGuarded(): boolean {
+    return this.scenario.isGuarded;
   }
 
   get queues(): readonly FaultyQueue[] {
@@ -159,9 +189,15 @@ export class World {
     return this.faults.strike(key, kinds, standing);
   }
 
+  /** A message that nobody has claimed yet has no row. */
+  statusOf(messageId: MessageId): Status {
+    const row = this.statuses.items.get(messageId);
+    if (row) return stateIn(row).status;
+    return this.messages.items.get(messageId)?.sendAt === undefined ? 'accepted' : 'scheduled';
+  }
+
   standingOf(messageId: MessageId): Standing {
-    const { status } = this.statuses.items.get(messageId) ?? { status: 'accepted' };
-    return standings[Status.parse(status)] ?? 'final';
+    return standings[this.statusOf(messageId)] ?? 'final';
   }
 
   /** The message that a receipt is about, as far as the tables know. */
@@ -172,8 +208,9 @@ export class World {
 
   private openLane(lane: Lane): FaultyQueue {
     return new FaultyQueue(this, {
-      ...{ name: lane, visibilityMs, maxReceives: maxReceives.lane, subjectOf: messageIdIn },
-      deliver: (batch) => consumeLane(this, lane, batch, messageIdIn(batch[0]?.body ?? '')),
+      ...{ name: lane, visibilityMs, maxReceives: maxReceives.lane, subjectOf: this.messageIdIn },
+      onDeleted: (messageId) => checkHeld(this, messageId),
+      deliver: (batch) => consumeLane(this, lane, batch, this.messageIdIn(batch[0]?.body ?? '')),
     });
   }
 

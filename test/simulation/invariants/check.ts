@@ -1,18 +1,21 @@
-import { MessageEvent } from '../../../core/events.ts';
 import type { MessageId } from '../../../core/ids.ts';
-import { MessageState } from '../../../core/message-state.ts';
-import { OutboundMessage } from '../../../core/outbound-message.ts';
+import type { MessageState } from '../../../core/message-state.ts';
+import { MessageRecord } from '../../../core/outbound-message.ts';
 import type { Receipt } from '../../../core/receipt.ts';
+import { stateIn } from '../rows.ts';
 import type { World } from '../world.ts';
+import { checkErasure } from './erasure.ts';
 import { checkEvents } from './events.ts';
 import { checkIdempotency } from './idempotency.ts';
+import { checkLookups } from './lookups.ts';
+import { checkPace } from './pace.ts';
 import { checkReceipts } from './receipts.ts';
 import { checkSubmits } from './submits.ts';
 
 /** One message as the pipeline left it. */
 export type Outcome = {
   readonly messageId: MessageId;
-  readonly message: OutboundMessage;
+  readonly message: MessageRecord;
   /** Undefined where nobody ever claimed it. */
   readonly state: MessageState | undefined;
   readonly isAccepted: boolean;
@@ -21,10 +24,10 @@ export type Outcome = {
 export const outcomesOf = ({ messages, statuses, history }: World): Outcome[] => {
   const { accepted } = history;
   return [...messages.items.values()].map((item) => {
-    const message = OutboundMessage.parse(item);
+    const message = MessageRecord.parse(item);
     const { messageId } = message;
     const row = statuses.items.get(messageId);
-    return { messageId, message, state: row && MessageState.parse(row), isAccepted: accepted.has(messageId) };
+    return { messageId, message, state: row && stateIn(row), isAccepted: accepted.has(messageId) };
   });
 };
 
@@ -60,10 +63,8 @@ export const checkConservation = (world: World): string[] => {
 };
 
 /** What is wrong with the world once nothing happens in it any more: nothing, one hopes. */
-export const check = (world: World): string[] => {
+export const check = (world: World, outcomes: readonly Outcome[]): string[] => {
   const { history, bus } = world;
-  const events = bus.published.map((detail) => MessageEvent.parse(JSON.parse(detail)));
-  const outcomes = outcomesOf(world);
   const parked = new Set(world.receipts.deadLetters.map(({ body }) => body));
   const isParked = (receipt: Receipt): boolean =>
     parked.has(JSON.stringify(receipt)) &&
@@ -72,14 +73,13 @@ export const check = (world: World): string[] => {
     !outcomes.some(({ state }) =>
       state?.attempts.some(({ carrierMessageId }) => carrierMessageId === receipt.carrierMessageId),
     );
+  const told = Map.groupBy(bus.published, ({ messageId }) => messageId);
   const perMessage = outcomes.flatMap((outcome) =>
     [
       ...checkFinality(outcome),
-      ...checkSubmits(outcome, history),
-      ...checkEvents(
-        outcome,
-        events.filter(({ data }) => data.messageId === outcome.messageId),
-      ),
+      ...checkSubmits(outcome, outcomes, history),
+      ...checkLookups(outcome, outcomes, history),
+      ...checkEvents(outcome, told.get(outcome.messageId) ?? []),
       ...checkReceipts(outcome, history.acknowledged, isParked),
     ].map((what) => `${outcome.messageId}: ${what}`),
   );
@@ -87,5 +87,12 @@ export const check = (world: World): string[] => {
     ([name, { entries, deadLetters }]) =>
       entries.size + deadLetters.length > 0 ? [`the ${name} queue is not empty`] : [],
   );
-  return [...history.violations, ...perMessage, ...left, ...checkIdempotency(history)];
+  return [
+    ...history.violations,
+    ...perMessage,
+    ...left,
+    ...checkIdempotency(history),
+    ...checkErasure(world),
+    ...(world.isPaced ? checkPace(history) : []),
+  ];
 };

@@ -37,6 +37,38 @@ export const acceptMutants: readonly Mutant[] = [
     ],
   },
   {
+    name: 'the texts of a batch share one id',
+    file: accept,
+    edits: [
+      {
+        find: ': deps.keyedMessageId(idempotencyScope(tenant, rights), idempotencyKey, place)',
+        replace: ': deps.keyedMessageId(idempotencyScope(tenant, rights), idempotencyKey)',
+      },
+    ],
+  },
+  {
+    name: 'a text of a batch that is refused takes the others with it',
+    file: 'lambdas/accept-batch/accept-batch.ts',
+    edits: [
+      {
+        find: '    const settled = await Promise.allSettled(\n',
+        replace:
+          '    const all = async (texts: Promise<Awaited<ReturnType<typeof acceptOne>>>[]) =>\n      (await Promise.all(texts)).map((value) => ({ status: "fulfilled" as const, value, reason: undefined }));\n    const settled = await all(\n',
+      },
+    ],
+  },
+  {
+    name: 'a text of a batch that could not be stored is told of as accepted',
+    file: 'lambdas/accept-batch/accept-batch.ts',
+    edits: [
+      {
+        find: '(outcome instanceof ProblemError ? outcome.toProblem() : outcome)',
+        replace:
+          '(outcome instanceof ProblemError ? (outcomes.find((one) => !(one instanceof ProblemError)) ?? outcome.toProblem()) : outcome)',
+      },
+    ],
+  },
+  {
     name: 'a message is not stored on condition',
     file: 'adapters/dynamodb/message-store.ts',
     edits: [{ find: "        ConditionExpression: 'attribute_not_exists(messageId)',\n", replace: '' }],

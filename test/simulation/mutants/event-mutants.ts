@@ -32,6 +32,16 @@ export const eventMutants: readonly Mutant[] = [
     ],
   },
   {
+    name: 'after a conflict only its own event is published',
+    file: transition,
+    edits: [
+      {
+        find: 'publish(deps.events, after, versionOf(read.state))',
+        replace: 'publish(deps.events, after, versionOf(before))',
+      },
+    ],
+  },
+  {
     name: 'a conflict is given up without a word',
     file: transition,
     edits: [

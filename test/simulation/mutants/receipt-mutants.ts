@@ -42,6 +42,26 @@ export const receiptMutants: readonly Mutant[] = [
     ],
   },
   {
+    name: 'an early receipt does not prove the submit',
+    file: apply,
+    edits: [
+      {
+        find: "state.status === 'sending' || state.status === 'accepted'",
+        replace: "state.status === 'accepted'",
+      },
+    ],
+  },
+  {
+    name: 'a receipt settles nothing that is unknown',
+    file: apply,
+    edits: [
+      {
+        find: 'if (canMove(taken.status, status)) return',
+        replace: "if (taken.status !== 'unknown' && canMove(taken.status, status)) return",
+      },
+    ],
+  },
+  {
     name: 'a later receipt overturns a final status',
     file: 'core/status.ts',
     edits: [

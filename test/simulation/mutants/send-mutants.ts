@@ -53,7 +53,7 @@ export const sendMutants: readonly Mutant[] = [
   {
     name: 'a claim is dead before its function is',
     file: claim,
-    edits: [{ find: 'claimLifetimeMs = 30_000', replace: 'claimLifetimeMs = 0' }],
+    edits: [{ find: 'claimLifetimeMs = 30_000', replace: 'claimLifetimeMs = 3_000' }],
   },
   {
     name: 'a claim that timed out goes back to the queue',
@@ -74,6 +74,11 @@ export const sendMutants: readonly Mutant[] = [
         replace: 'is the only one left that would notice.\n      return undefined;\n      throw',
       },
     ],
+  },
+  {
+    name: 'an entry is acknowledged though another run has claimed again',
+    file: send,
+    edits: [{ find: "if (after.status === 'sending') {", replace: 'if (false) {' }],
   },
   {
     name: 'an entry that finds its message done publishes nothing',

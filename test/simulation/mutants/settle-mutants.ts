@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts';
 
 const settle = 'lambdas/settle-message/settle-message.ts';
+const lookUp = 'lambdas/settle-message/look-up.ts';
 const again = 'lambdas/settle-message/submit-again.ts';
 const settlement = 'core/settlement.ts';
 
@@ -26,6 +27,16 @@ export const settleMutants: readonly Mutant[] = [
     ],
   },
   {
+    name: 'what a look-up finds is not told',
+    file: settle,
+    edits: [{ find: 'return receipts.enqueue(finding.receipts);', replace: 'return;' }],
+  },
+  {
+    name: 'a look-up is made once only',
+    file: settle,
+    edits: [{ find: 'if (now.getTime() < times.decidedAt) {', replace: 'if (false) {' }],
+  },
+  {
     name: 'a released message is not queued',
     file: settle,
     edits: [
@@ -34,6 +45,11 @@ export const settleMutants: readonly Mutant[] = [
         replace: '',
       },
     ],
+  },
+  {
+    name: 'a release that another run has claimed meanwhile is let go',
+    file: settle,
+    edits: [{ find: '    mustNotBeSending(after);\n', replace: '' }],
   },
   {
     name: 'a release whose run was killed is forgotten',
@@ -51,6 +67,11 @@ export const settleMutants: readonly Mutant[] = [
     edits: [{ find: "message.policy === 'at-least-once' && now", replace: 'now' }],
   },
   {
+    name: 'the policy takes its risk again and again',
+    file: 'core/release.ts',
+    edits: [{ find: 'state.policyReleasedAttempt === undefined\n', replace: 'state.attemptCount > 0\n' }],
+  },
+  {
     name: 'a possible duplicate is told of by nobody',
     file: 'core/duplicates.ts',
     edits: [{ find: 'countTaken(state) > 1', replace: 'countTaken(state) > 9' }],
@@ -64,6 +85,36 @@ export const settleMutants: readonly Mutant[] = [
     name: 'what the policy let go of is forgotten when the next attempt fails',
     file: 'core/duplicates.ts',
     edits: [{ find: '  policyReleasedAttempt !== undefined;', replace: '  policyReleasedAttempt === 0;' }],
+  },
+  {
+    name: 'a look-up takes another message’s text for its own',
+    file: lookUp,
+    edits: [
+      {
+        find: 'anonymous.filter(({ carrierMessageId }) => !theirs.has(carrierMessageId))',
+        replace: '[...anonymous].filter(({ carrierMessageId }) => carrierMessageId !== String(theirs.size))',
+      },
+    ],
+  },
+  {
+    name: 'a look-up takes the next attempt’s text for its own',
+    file: lookUp,
+    edits: [
+      {
+        find: '  if (!(await isStillOpen(deps, message.messageId, attempt))) return unclear;\n',
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'a look-up does not see that an earlier attempt may claim the same text',
+    file: lookUp,
+    edits: [{ find: '  return !haveRival(\n', replace: '  return !![haveRival].length || !haveRival(\n' }],
+  },
+  {
+    name: 'a look-up does not see that another message may claim the same text',
+    file: lookUp,
+    edits: [{ find: 'others.some(({ attempts }) => haveRival(attempts, attempt))', replace: 'false' }],
   },
   {
     name: 'the same submit is made again at a carrier that does not drop doubles',

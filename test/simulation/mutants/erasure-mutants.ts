@@ -1,0 +1,36 @@
+import type { Mutant } from './mutant.ts';
+
+export const erasureMutants: readonly Mutant[] = [
+  {
+    name: 'content is erased while a submit may follow',
+    file: 'lambdas/erase-content/erase-content.ts',
+    edits: [{ find: 'if (mayStillBeSubmitted(state, message, now)) {', replace: 'if (false) {' }],
+  },
+  {
+    name: 'an unknown outcome is erased while another submit may settle it',
+    file: 'core/may-still-be-submitted.ts',
+    edits: [{ find: "status === 'unknown' && now", replace: "status === 'accepted' && now" }],
+  },
+  {
+    name: 'an erased message keeps its text',
+    file: 'adapters/dynamodb/message-store.ts',
+    edits: [{ find: "['recipient', 'body', 'sender'", replace: "['recipient', 'sender'" }],
+  },
+  {
+    name: 'an erased message is still found by its recipient',
+    file: 'adapters/dynamodb/message-store.ts',
+    edits: [{ find: "'metadata', messageIndexes.byRecipient.partition]", replace: "'metadata']" }],
+  },
+  {
+    name: 'the carrier’s id of an erased message leads nowhere',
+    file: 'lambdas/erase-content/erase-content.ts',
+    edits: [{ find: '    await linkAttempts(statuses, state);\n', replace: '' }],
+  },
+  {
+    name: 'the last event of an erased message is lost',
+    file: 'lambdas/send-message/send-message.ts',
+    edits: [
+      { find: '      await republish(events, (await mustFind(statuses, messageId)).state);\n', replace: '' },
+    ],
+  },
+];
