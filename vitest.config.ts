@@ -1,9 +1,13 @@
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
 
 export default defineConfig({
   test: {
     execArgv: ['--disable-warning=ExperimentalWarning'],
+    // One more than the cores of a small machine: the end-to-end tests mostly wait, for receipts, retries and
+    // visibility time-outs, and the others compute meanwhile.
+    maxWorkers: Math.max(3, availableParallelism()),
     sequence: { sequencer: LongestFirst },
     reporters: ['default', './test/support/summary-reporter.ts'],
     projects: [
@@ -23,10 +27,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/synthesize-once.ts'],
-          // These mostly wait: for receipts, retries and visibility time-outs.
-          maxWorkers: 3,
           maxConcurrency: 50,
-          sequence: { groupOrder: 1 },
           testTimeout: 150_000,
           hookTimeout: 60_000,
         },
