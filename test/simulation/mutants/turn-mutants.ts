@@ -15,19 +15,9 @@ export const turnMutants: readonly Mutant[] = [
     edits: [{ find: 'if (waitMs === 0) return first;', replace: 'if (waitMs >= 0) return first;' }],
   },
   {
-    name: 'who finds no room goes elsewhere without asking for room there',
-    file: choose,
-    edits: [{ find: 'if (await pacer.take(requestOf(other))) return other;', replace: 'return other;' }],
-  },
-  {
     name: 'who finds a message in other hands claims it out of turn once it is let go',
     file: choose,
     edits: [{ find: "return { kind: 'look' };", replace: 'return go(inTurn);' }],
-  },
-  {
-    name: 'two texts take the last place',
-    file: 'adapters/dynamodb/limiter-store.ts',
-    edits: [{ find: "'#mark BETWEEN :earliest AND :latest'", replace: "'#mark >= :earliest'" }],
   },
   {
     name: 'an ill carrier gets texts like any other',
