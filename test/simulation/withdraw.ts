@@ -39,6 +39,12 @@ const idOf = ({ history }: World, { index }: PlannedText): MessageId | undefined
 /** How long a client waits until it wants its text erased again, in milliseconds: it may take a day's validity. */
 const patience = [20_000, 300_000, 90_000_000] as const;
 
+/** What the clocks of two functions may differ by, in milliseconds. */
+const leewayMs = 10_000;
+
+const isWorthSending = ({ messages, time }: World, messageId: MessageId): boolean =>
+  time.now + leewayMs < Date.parse(String(messages.items.get(messageId)?.expiresAt));
+
 /** A client has the content of its text erased, as soon as that is allowed. */
 export const eraseText = async (world: World, text: PlannedText, asked = 0): Promise<void> => {
   const messageId = idOf(world, text);
@@ -52,6 +58,9 @@ export const eraseText = async (world: World, text: PlannedText, asked = 0): Pro
     (invocation) => eraseContent(world, invocation)(text.tenant, messageId),
     () => {
       isErased = true;
+      const status = world.statusOf(messageId);
+      if (status === 'unknown' && isWorthSending(world, messageId))
+        world.history.violations.push(`${messageId}: erased while another submit might settle it`);
       world.history.withdrawals.push({ kind: 'erase', messageId, at: world.time.now });
     },
   );
