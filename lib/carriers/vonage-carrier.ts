@@ -58,6 +58,7 @@ export class VonageCarrier extends WebhookCarrier {
   constructor({ secret, pacing, ...settings }: VonageCarrierProps) {
     super('vonage', secret, settings, pacing);
   }
+
   /** Reports are for who sends by the SMS API: of other texts there is nothing to ask. */
   override grantSettle(settler: IGrantable): void {
     if (this.settings.api !== 'messages') super.grantSettle(settler);
