@@ -13,11 +13,13 @@ export type TableDb = {
  */
 export const cacheTables = (tableDb: TableDb): void => {
   const known = new Map<string, unknown>();
+  let changes = 0;
   const { get, put, del } = tableDb;
 
   const forget =
     (name: string, done: Done<void>): Done<void> =>
     (error) => {
+      changes += 1;
       known.delete(name);
       done(error);
     };
@@ -25,8 +27,10 @@ export const cacheTables = (tableDb: TableDb): void => {
   Object.assign(tableDb, {
     get: (name, done) => {
       if (known.has(name)) return process.nextTick(done, null, known.get(name));
+      const before = changes;
       get(name, (error, table) => {
-        if (!error) known.set(name, table);
+        // What was read while something changed may be what it was before.
+        if (!error && changes === before) known.set(name, table);
         done(error, table);
       });
     },

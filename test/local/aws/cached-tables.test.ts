@@ -44,3 +44,23 @@ test('asks each time for a table that is not there', async () => {
   put('A', 'created');
   expect(await get('A')).toBe('created');
 });
+
+test('does not keep what it read while the table was changed', async () => {
+  let table = 'creating';
+  const store: TableDb = {
+    get: (_, done) => {
+      const read = table;
+      setImmediate(() => done(null, read));
+    },
+    put: (_, changed, done) => {
+      table = String(changed);
+      done(null);
+    },
+    del: (_, done) => done(null),
+  };
+  cacheTables(store);
+  const get = () => new Promise((resolve) => store.get('A', (_, found) => resolve(found)));
+  const reading = get();
+  store.put('A', 'active', () => {});
+  expect([await reading, await get()]).toEqual(['creating', 'active']);
+});
