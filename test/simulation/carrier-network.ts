@@ -119,6 +119,7 @@ class SimulatedCarrier implements Carrier {
       const taken =
         fault === undefined || fault === 'slow' || fault === 'crashAfter' ? this.find(request) : undefined;
       lookups.push({
+        by: this.invocation,
         attemptId: request.attemptId,
         at: this.world.time.now,
         found: taken?.map(({ attemptId }) => attemptId),

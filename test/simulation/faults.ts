@@ -24,6 +24,12 @@ const onceAMessage: readonly FaultKind[] = [
 
 const onceARun: readonly FaultKind[] = ['tableDown', 'queueDown', 'busDown', 'carrierDown'];
 
+/** What leaves one queue entry more than before. */
+const multiplying: readonly FaultKind[] = ['entryTimedOut', 'entryDoubled', 'deliveredTwice', 'deleteLost'];
+
+/** Of these in one run. Entries that wait for an ill carrier come round each second: without an end they fill the world. */
+const mostMultiplied = 60;
+
 const mostOften = 0.4;
 
 /** The least that a kind strikes where it strikes at all. */
@@ -82,6 +88,7 @@ export class Faults {
   readonly met: Pick<Struck, 'kind' | 'standing'>[] = [];
   private readonly plan: FaultPlan;
   private isHealed = false;
+  private multiplied = 0;
 
   constructor(plan: FaultPlan) {
     this.plan = plan;
@@ -95,7 +102,12 @@ export class Faults {
   strike(key: number, kinds: readonly FaultKind[], standing: Standing): FaultKind | undefined {
     if (this.isHealed) return undefined;
     const kind = this.plan(key, kinds);
-    if (kind !== undefined) this.struck.push({ key, kind, standing });
+    if (kind === undefined) return undefined;
+    if (multiplying.includes(kind)) {
+      if (this.multiplied === mostMultiplied) return undefined;
+      this.multiplied += 1;
+    }
+    this.struck.push({ key, kind, standing });
     return kind;
   }
 

@@ -41,6 +41,7 @@ export type Acknowledged = { readonly receipt: Receipt; readonly messageId: Mess
 
 /** What a carrier was asked, and whose texts it told of; undefined where it could not tell. */
 export type Lookup = {
+  readonly by: Invocation;
   readonly attemptId: AttemptId;
   readonly at: number;
   readonly found: readonly AttemptId[] | undefined;

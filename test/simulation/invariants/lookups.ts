@@ -51,7 +51,11 @@ export const checkLookups = (
   if (last.at < askedUntil(outcome, attempt)) return [`attempt ${attempt.number} was not asked about again`];
   // Of an earlier attempt nobody may know whether what was found is its.
   const isAlone = state.attempts.filter(({ result }) => result === 'ambiguous').length === 1;
+  // What a run learned that was killed then, its twin need not know, and that one may have let go of their entry.
   const isClear =
-    isAlone && last.found?.every((found) => found === attemptId) && !hasRival(outcome, outcomes);
+    isAlone &&
+    last.by.isAlive &&
+    last.found?.every((found) => found === attemptId) &&
+    !hasRival(outcome, outcomes);
   return isClear ? [`attempt ${attempt.number} is unknown, though its carrier told what became of it`] : [];
 };
