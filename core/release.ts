@@ -15,6 +15,6 @@ export const releaseByPolicy = (state: MessageState, number: number): MessageSta
     ? releaseTo(state, number, (unknown) => ({ ...unknown, policyReleasedAttempt: number }))
     : state;
 
-/** Whether attempt `number` was given up and none has followed it yet. */
+/** Whether attempt `number` was given up and nothing was submitted since: claims that were given back do not count. */
 export const isReleased = ({ status, attempts }: MessageState, number: number): boolean =>
-  status === 'accepted' && attempts.at(-1)?.number === number;
+  status === 'accepted' && attempts.findLast(({ result }) => result !== 'notSubmitted')?.number === number;
