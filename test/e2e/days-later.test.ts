@@ -44,7 +44,7 @@ test('two texts that cannot be told apart at the carrier stay unknown, and neith
   await afterwards(1 * minutes, async () => expect(clock.now() - begin).toBeGreaterThan(1 * hours));
   const ledger = await pipeline.ledger();
   for (const id of ids) {
-    expect(told(id)).toEqual(['unknown']);
+    await eventually(() => expect(told(id)).toEqual(['unknown']));
     expect(ledger.filter(({ token }) => messageOf(token) === id)).toMatchObject([{ submits: 1 }]);
   }
 });

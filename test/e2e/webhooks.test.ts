@@ -21,6 +21,7 @@ const silentText = async () => {
   return eventually(async () => {
     const message = await pipeline.find(messageId);
     expect(message).toMatchObject({ status: 'sent', carrierMessageId: expect.any(String) });
+    expect(pipeline.events.of(messageId)).toHaveLength(1);
     return message;
   });
 };
