@@ -188,7 +188,7 @@ export type Message = {
   readonly possibleDuplicate?: true | undefined;
   readonly policy: Policy;
   readonly route: Route;
-  /** Every submit to a carrier, oldest first. */
+  /** Submits to a carrier, oldest first: the newest ten, and any before them that may have been taken. */
   readonly attempts: readonly ({
     readonly number: number;
     readonly carrier: string;

@@ -1,10 +1,13 @@
 import type { Attempt, MessageState } from './message-state.ts';
 
-const mayBeTaken: ReadonlySet<Attempt['result']> = new Set(['pending', 'accepted', 'ambiguous']);
+const openOrTaken: ReadonlySet<Attempt['result']> = new Set(['pending', 'accepted', 'ambiguous']);
+
+/** Whether the carrier may have taken it. */
+export const mayBeTaken = ({ result }: Attempt): boolean => openOrTaken.has(result);
 
 /** Attempts that the carriers may have taken; one that the policy let go of counts even when the row forgets it. */
 const countTaken = ({ attempts, policyReleasedAttempt }: MessageState): number =>
-  attempts.filter(({ number, result }) => number !== policyReleasedAttempt && mayBeTaken.has(result)).length +
+  attempts.filter((attempt) => attempt.number !== policyReleasedAttempt && mayBeTaken(attempt)).length +
   (policyReleasedAttempt === undefined ? 0 : 1);
 
 /** Says of a row whose attempts have changed whether its recipient may get the text twice. */

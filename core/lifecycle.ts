@@ -1,5 +1,5 @@
 import type { Submitted } from './carrier.ts';
-import { judgeDuplicate, mayStillArrive } from './duplicates.ts';
+import { judgeDuplicate, mayBeTaken, mayStillArrive } from './duplicates.ts';
 import type { FailureCode } from './failures.ts';
 import type { Attempt, MessageState, Resolution, TimelineEntry } from './message-state.ts';
 import type { Outcome } from './outcome.ts';
@@ -7,6 +7,13 @@ import { canMove } from './status.ts';
 
 /** Attempts that the row keeps; older ones are only counted, so that the row stays small. */
 const keptAttempts = 10;
+
+/** Without the oldest that was surely not taken, when there are too many: what may be taken can be asked for later. */
+const mostTelling = (attempts: readonly Attempt[]): Attempt[] => {
+  const dropped =
+    attempts.length > keptAttempts ? attempts.find((attempt) => !mayBeTaken(attempt)) : undefined;
+  return attempts.filter((attempt) => attempt !== dropped);
+};
 
 export const lastAttempt = (state: MessageState): Attempt | undefined => state.attempts.at(-1);
 
@@ -85,7 +92,7 @@ export const claim = (found: MessageState, carrier: string, now: Date): MessageS
     ...state,
     status: 'sending',
     attemptCount: attempt.number,
-    attempts: [...state.attempts, attempt].slice(-keptAttempts),
+    attempts: mostTelling([...state.attempts, attempt]),
   });
 };
 

@@ -5,7 +5,7 @@
 export const messageIndexes = {
   /** A tenant's messages of one day, by when they were accepted. */
   byTime: { partition: 'timeKey', sort: 'sortKey' },
-  /** What a tenant sent to one recipient. An erased message is not in it any more. */
+  /** What a tenant sent to one recipient, erased or not: a carrier that is asked for one text may show another. */
   byRecipient: { partition: 'recipientKey', sort: 'sortKey' },
   /** What a tenant sent under one reference. Sparse. */
   byReference: { partition: 'referenceKey', sort: 'sortKey' },

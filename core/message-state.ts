@@ -75,7 +75,7 @@ export const MessageState = z.object({
   status: Status,
   timeline: z.array(TimelineEntry).min(1),
   attemptCount: z.number().int().nonnegative(),
-  /** The newest attempts, oldest first. */
+  /** The newest attempts and each that may have been taken, oldest first. */
   attempts: z.array(Attempt),
   /** The attempt that may have been taken, and after which the policy let another follow: that happens once. */
   policyReleasedAttempt: z.number().int().positive().optional(),

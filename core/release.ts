@@ -15,6 +15,7 @@ export const releaseByPolicy = (state: MessageState, number: number): MessageSta
     ? releaseTo(state, number, (unknown) => ({ ...unknown, policyReleasedAttempt: number }))
     : state;
 
-/** Whether attempt `number` was given up and nothing was submitted since: claims that were given back do not count. */
-export const isReleased = ({ status, attempts }: MessageState, number: number): boolean =>
-  status === 'accepted' && attempts.findLast(({ result }) => result !== 'notSubmitted')?.number === number;
+/** Whether attempt `number` was given up, whatever has become of the message since. */
+export const wasReleased = ({ attempts, policyReleasedAttempt }: MessageState, number: number): boolean =>
+  policyReleasedAttempt === number ||
+  attempts.some((attempt) => attempt.number === number && attempt.result === 'absent');

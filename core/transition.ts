@@ -34,6 +34,21 @@ export const write = async (
   throw new Fault(`the status of ${read.state.messageId} changed ${maxConflicts} times under one write`);
 };
 
+/** A `write` that is counted, once, by whoever it was that wrote. */
+export const change = async (
+  deps: { readonly statuses: StatusStore; readonly meter?: Meter },
+  read: ReadState,
+  by: (state: MessageState) => MessageState,
+): Promise<MessageState> => {
+  let before = read.state;
+  const after = await write(deps.statuses, read, (state) => {
+    before = state;
+    return by(state);
+  });
+  deps.meter?.changed(before, after);
+  return after;
+};
+
 /**
  * One transition: the row first, then its events. A crash between the two is healed by whatever drives the step
  * again: it calls `republish`. After a conflict the events of others go out again too: what looks like the write of
@@ -42,14 +57,9 @@ export const write = async (
 export const transition = async (
   deps: { readonly statuses: StatusStore; readonly events: EventBus; readonly meter?: Meter },
   read: ReadState,
-  change: (state: MessageState) => MessageState,
+  by: (state: MessageState) => MessageState,
 ): Promise<MessageState> => {
-  let before = read.state;
-  const after = await write(deps.statuses, read, (state) => {
-    before = state;
-    return change(state);
-  });
-  deps.meter?.changed(before, after);
+  const after = await change(deps, read, by);
   await publish(deps.events, after, versionOf(read.state));
   return after;
 };

@@ -180,7 +180,7 @@ export class SmsPipeline extends MeasuredPipeline {
     new Accept(this, 'Accept', accepting);
     new Preview(this, 'Preview', { api, storage, textRules, rateCard, logs });
     new Lookup(this, 'Lookup', { api, storage, retentionDays, logs });
-    new Withdrawal(this, 'Withdrawal', { api, storage, events, logs });
+    new Withdrawal(this, 'Withdrawal', { api, storage, events, numberInEvents, logs });
     new Reference(this, 'Reference', { api, logs });
     new CarrierAlarms(this, 'CarrierAlarms', { carriers });
     if (props.dailySpendAlarm) {

@@ -1,14 +1,13 @@
 import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { Fault } from '../../core/fault.ts';
-import { messageIndexes } from '../../core/message-indexes.ts';
 import { MessageRecord } from '../../core/outbound-message.ts';
 import type { MessageEraser, MessageReader, MessageStore } from '../../core/ports.ts';
 import { holds } from './document-client.ts';
 import { messageItem } from './message-item.ts';
 import { oneByOne, openRows, readMany, type StoreReads } from './row-reader.ts';
 
-/** What erasing removes: the personal data, and with it the way to find the message by its recipient. */
-const content = ['recipient', 'body', 'sender', 'metadata', messageIndexes.byRecipient.partition] as const;
+/** What erasing removes. */
+const content = ['recipient', 'body', 'sender', 'metadata'] as const;
 
 /** The `Messages` table: one item a message, under its id. */
 export const createMessageStore = (

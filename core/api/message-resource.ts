@@ -57,7 +57,10 @@ export const MessageResource = z
     route: Route,
     attempts: z
       .array(Attempt.extend({ attemptId: AttemptId }))
-      .meta({ description: 'Every submit to a carrier, oldest first.' }),
+      .meta({
+        description:
+          'Submits to a carrier, oldest first: the newest ten, and any before them that may have been taken.',
+      }),
     timeline: z
       .array(TimelineEntry.extend({ version: z.number().int().nonnegative() }))
       .meta({ description: 'Every status, oldest first; each after the first is one event.' }),

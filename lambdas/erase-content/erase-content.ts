@@ -1,26 +1,15 @@
 import { forgetNumber } from '../../core/forget-number.ts';
 import { MessageId } from '../../core/ids.ts';
 import { mayStillBeSubmitted } from '../../core/may-still-be-submitted.ts';
-import type { MessageState } from '../../core/message-state.ts';
 import { acceptedState } from '../../core/outbound-message.ts';
 import type { Clock, Log, MessageEraser, MessageStore, StatusStore } from '../../core/ports.ts';
 import { ProblemError } from '../../core/problem.ts';
 
 export type EraseContentDeps = {
   readonly messages: Pick<MessageStore, 'find'> & MessageEraser;
-  readonly statuses: Pick<StatusStore, 'find' | 'save' | 'link'>;
+  readonly statuses: Pick<StatusStore, 'find' | 'save'>;
   readonly clock: Clock;
   readonly log: Log;
-};
-
-/**
- * Who asks a carrier about another text to the recipient must still see which of its texts are this message's: no index
- * leads there any more.
- */
-const linkAttempts = async (statuses: Pick<StatusStore, 'link'>, state: MessageState): Promise<void> => {
-  for (const { carrier, carrierMessageId } of state.attempts) {
-    if (carrierMessageId !== undefined) await statuses.link(carrier, carrierMessageId, state);
-  }
 };
 
 /**
@@ -44,7 +33,6 @@ export const createEraseContent =
         `The message is ${state.status}: cancel it first, or wait until it is sent or expired.`,
       );
     }
-    await linkAttempts(statuses, state);
     await messages.erase(message.messageId, now);
     if (message.numberInEvents) await forgetNumber(statuses, message.messageId);
     log.info('content erased', { messageId: message.messageId, tenant });

@@ -54,17 +54,6 @@ export const createIngestReceipt = (deps: IngestReceiptDeps) => {
     return linked;
   };
 
-  /**
-   * An answer that was lost had the carrier's id. A look-up for another text to the recipient must see whose it is, also
-   * once the message is erased and no index leads to it.
-   */
-  const linkLost = async (state: MessageState, receipt: Receipt): Promise<void> => {
-    if (receipt.attemptId === undefined) return;
-    const { attempt } = parseAttemptId(receipt.attemptId);
-    const isLost = state.attempts.some(({ number, result }) => number === attempt && result === 'ambiguous');
-    if (isLost) await statuses.link(receipt.carrier, receipt.carrierMessageId, state);
-  };
-
   const merge = async (found: StoredState, receipt: Receipt): Promise<MessageState> => {
     const change = (state: MessageState): MessageState => applyReceipt(state, receipt, clock());
     if (!isSame(found.state, change(found.state))) return transition(deps, found, change);
@@ -81,7 +70,6 @@ export const createIngestReceipt = (deps: IngestReceiptDeps) => {
       const { tenant, recipientHash } = found.state;
       await optOuts.record(tenant, recipientHash, { since: clock().toISOString(), source: 'carrier' });
     }
-    await linkLost(found.state, receipt);
     const after = await merge(found, receipt);
     metrics?.add(catalogue.receipts, { carrier: receipt.carrier });
     const observation = observed(found.state, after, receipt, clock());

@@ -5,7 +5,7 @@ import { type MessageResource, messageResource } from '../../core/api/message-re
 import { dayOf } from '../../core/message-indexes.ts';
 import type { MessageState } from '../../core/message-state.ts';
 import { parseRecipient } from '../../core/number/recipient.ts';
-import { acceptedState, type MessageRecord } from '../../core/outbound-message.ts';
+import { acceptedState, isErased, type MessageRecord } from '../../core/outbound-message.ts';
 import type { Clock, IndexEntry, MessageIndex, MessageReader, StatusReader } from '../../core/ports.ts';
 import { longestScheduleDays } from '../../core/send-time.ts';
 import type { ListCursors } from './list-cursor.ts';
@@ -59,7 +59,7 @@ const keeps = (filters: Filters, message: MessageRecord, state: MessageState): b
   return (
     (status === undefined || state.status === status) &&
     (type === undefined || message.lane === type) &&
-    (recipientHash === undefined || message.recipientHash === recipientHash)
+    (recipientHash === undefined || (message.recipientHash === recipientHash && !isErased(message)))
   );
 };
 

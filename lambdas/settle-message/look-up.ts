@@ -3,13 +3,12 @@ import { attemptIdOf, type MessageId } from '../../core/ids.ts';
 import type { Attempt } from '../../core/message-state.ts';
 import { type OutboundMessage, senderThrough } from '../../core/outbound-message.ts';
 import type { MessageIndex, StatusStore } from '../../core/ports.ts';
-import type { Receipt } from '../../core/receipt.ts';
 import { rivalryMs, unsettledAttempt } from '../../core/settlement.ts';
 import { type Finding, unclear } from './finding.ts';
 
 export type LookUpDeps = {
   readonly index: MessageIndex;
-  readonly statuses: Pick<StatusStore, 'find' | 'findLinked'>;
+  readonly statuses: Pick<StatusStore, 'find'>;
 };
 
 /** The longest that the carrier may take to answer, in milliseconds. */
@@ -18,7 +17,7 @@ const lookUpDeadlineMs = 3_000;
 /** Messages to the same recipient that are told apart from the one in question. */
 const mostOthers = 50;
 
-/** What is known of the tenant's other messages to the recipient. */
+/** What is known of the tenant's other messages to the recipient, erased ones among them. */
 const othersOf = async (
   { index, statuses }: LookUpDeps,
   { messageId, tenant, recipientHash }: OutboundMessage,
@@ -31,18 +30,6 @@ const othersOf = async (
     newest.filter((other) => other.messageId !== messageId).map((other) => statuses.find(other.messageId)),
   );
   return found.flatMap((stored) => stored?.state ?? []);
-};
-
-/** What of it no other message is known to have: one that was erased is linked, since no index leads to it. */
-const unowned = async (
-  { statuses }: LookUpDeps,
-  { messageId }: OutboundMessage,
-  receipts: readonly Receipt[],
-): Promise<Receipt[]> => {
-  const owners = await Promise.all(
-    receipts.map(({ carrier, carrierMessageId }) => statuses.findLinked(carrier, carrierMessageId)),
-  );
-  return receipts.filter((_, i) => owners[i] === undefined || owners[i] === messageId);
 };
 
 /** Whether what the carrier has may be one of these other attempts, whose outcome is open as well. */
@@ -95,8 +82,7 @@ export const lookUp = async (
   const theirs = new Set(
     others.flatMap(({ attempts }) => attempts.flatMap(({ carrierMessageId }) => carrierMessageId ?? [])),
   );
-  const left = anonymous.filter(({ carrierMessageId }) => !theirs.has(carrierMessageId));
-  const [receipt, ...more] = await unowned(deps, message, left);
+  const [receipt, ...more] = anonymous.filter(({ carrierMessageId }) => !theirs.has(carrierMessageId));
   if (!receipt) return { kind: 'absent' };
   if (more.length > 0 || others.some(({ attempts }) => haveRival(attempts, attempt))) return unclear;
   if (!(await isStillOpen(deps, message.messageId, attempt))) return unclear;

@@ -1,7 +1,7 @@
 import type { Carrier } from '../../core/carrier.ts';
 import { Fault } from '../../core/fault.ts';
 import type { Attempt, MessageState } from '../../core/message-state.ts';
-import { isErased, type OutboundMessage } from '../../core/outbound-message.ts';
+import { isErased, type MessageRecord, type OutboundMessage } from '../../core/outbound-message.ts';
 import type {
   Delivery,
   LaneQueues,
@@ -14,7 +14,7 @@ import type {
   StoredState,
 } from '../../core/ports.ts';
 import type { ReconcileEntry } from '../../core/reconcile-entry.ts';
-import { isReleased, releaseAbsent, releaseByPolicy } from '../../core/release.ts';
+import { releaseAbsent, releaseByPolicy, wasReleased } from '../../core/release.ts';
 import {
   mayTryAgain,
   nextTryAt,
@@ -24,7 +24,7 @@ import {
   settlementTimes,
   unsettledAttempt,
 } from '../../core/settlement.ts';
-import { mustFind, write } from '../../core/transition.ts';
+import { change, mustFind } from '../../core/transition.ts';
 import { type Finding, unclear } from './finding.ts';
 import { type LookUpDeps, lookUp } from './look-up.ts';
 import { type SubmitAgainDeps, submitAgain } from './submit-again.ts';
@@ -46,21 +46,12 @@ export type SettleMessageDeps = LookUpDeps &
 const neededMs = 9_000;
 
 /**
- * A message that was released here may be claimed by the second delivery of an entry that is deleted already, before its
- * lane has a new one. If that run crashes, the entry of this one is the only one left that would notice.
- * @throws when the message is being submitted.
- */
-const mustNotBeSending = ({ messageId, status }: MessageState): void => {
-  if (status === 'sending') throw new Fault(`${messageId} is being submitted by another invocation`);
-};
-
-/**
  * Finds out what became of an attempt that left its message unknown. What was taken goes the way of a receipt; what
  * surely was not is submitted again by its lane; what stays unclear is looked at again until the message's policy
  * decides. Safe to run twice, and for what was settled meanwhile.
  */
 export const createSettleMessage = (deps: SettleMessageDeps) => {
-  const { messages, statuses, lanes, receipts, reconcile, carriers, meter, clock, log } = deps;
+  const { messages, statuses, lanes, receipts, reconcile, carriers, clock, log } = deps;
 
   const findOut = async (
     carrier: Carrier | undefined,
@@ -73,7 +64,7 @@ export const createSettleMessage = (deps: SettleMessageDeps) => {
       : seen;
   };
 
-  const toLane = ({ messageId, tenant, lane, expiresAt }: OutboundMessage, state: MessageState) => {
+  const toLane = ({ messageId, tenant, lane, expiresAt }: MessageRecord, state: MessageState) => {
     const secondsLeft = (Date.parse(expiresAt) - clock().getTime()) / 1000;
     return lanes[lane].enqueue({ messageId, tenant }, pauseSeconds(state, secondsLeft));
   };
@@ -82,13 +73,10 @@ export const createSettleMessage = (deps: SettleMessageDeps) => {
     message: OutboundMessage,
     found: StoredState,
     number: number,
-    change: (state: MessageState, number: number) => MessageState,
+    by: (state: MessageState, number: number) => MessageState,
   ): Promise<void> => {
-    const after = await write(statuses, found, (state) => change(state, number));
-    mustNotBeSending(after);
-    if (!isReleased(after, number)) return;
-    meter?.changed(found.state, after);
-    await toLane(message, after);
+    const after = await change(deps, found, (state) => by(state, number));
+    if (wasReleased(after, number)) await toLane(message, after);
   };
 
   return async (entry: ReconcileEntry, delivery: Delivery): Promise<void> => {
@@ -97,15 +85,13 @@ export const createSettleMessage = (deps: SettleMessageDeps) => {
       throw new Fault(`too late in this invocation to settle ${messageId}`);
     }
     const found = await mustFind(statuses, messageId);
-    mustNotBeSending(found.state);
     const message = await messages.find(messageId);
     if (!message) throw new Fault(`no message ${messageId}`);
+    // Released by a run that may have crashed before it put the message into its lane. Whatever it is by now (claimed by
+    // the second delivery of an entry that is deleted already, canceled, blocked), the lane finishes and publishes it.
+    if (wasReleased(found.state, number)) return toLane(message, found.state);
     // Nothing of it can be looked for any more, nor be sent again.
     if (isErased(message)) return;
-    // Released by a run that may have crashed before it put the message into its lane.
-    if (isReleased(found.state, number)) return toLane(message, found.state);
-    // Canceled after its release, perhaps before its lane had an entry: then nobody else would publish that.
-    if (found.state.status === 'canceled') return toLane(message, found.state);
     const attempt = unsettledAttempt(found.state, number);
     if (!attempt) return;
 

@@ -9,6 +9,10 @@ export interface WithdrawalProps {
   readonly api: Api;
   readonly storage: Storage;
   readonly events: Events;
+
+  /** Whether events show the recipient's number, which is then erased from the status too. */
+  readonly numberInEvents: boolean;
+
   readonly logs: LogSettings;
 }
 
@@ -41,7 +45,7 @@ export class Withdrawal extends Construct {
     });
     api.on(HttpMethod.DELETE, '/v1/messages/{messageId}/content', eraseContent);
     storage.messages.grant(eraseContent, 'dynamodb:UpdateItem');
-    storage.statuses.grant(eraseContent, 'dynamodb:PutItem');
+    if (props.numberInEvents) storage.statuses.grant(eraseContent, 'dynamodb:PutItem');
 
     for (const withdraws of [cancelMessage, eraseContent]) {
       storage.access.grantAuthenticate(withdraws);

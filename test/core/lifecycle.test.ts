@@ -139,13 +139,16 @@ test('a canceled message is past being claimed', () => {
   expect(claimability({ ...acceptedState(aMessage()), status: 'canceled' }, at, 30_000)).toBe('past');
 });
 
-test('a duplicate is known for good, even when the first of its attempts is forgotten', () => {
+test('an attempt that may have been taken is kept, however many follow it that were not', () => {
   const released = releaseByPolicy(abandonClaim(claimed, at), 1);
   const throttled = Array.from({ length: 12 }).reduce<MessageState>(
     (state) => recordOutcome(claim(state, 'twilio', at), state.attemptCount + 1, no('temporary'), at),
     released,
   );
-  expect(throttled.attempts.map(({ number }) => number)).not.toContain(1);
+  expect(throttled.attempts.map(({ number }) => number)).toEqual([1, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
   expect(throttled.possibleDuplicate).toBeUndefined();
   expect(claim(throttled, 'twilio', at).possibleDuplicate).toBe(true);
+  // A row that an earlier version cut down to its newest attempts
+  const cut = { ...throttled, attempts: throttled.attempts.slice(1) };
+  expect(claim(cut, 'twilio', at).possibleDuplicate).toBe(true);
 });

@@ -46,12 +46,6 @@ describe('erasing', () => {
     expect((await statuses.find(messageId))?.state).not.toHaveProperty('recipientNumber');
   });
 
-  test('keeps the way from the carrier’s id to the message, so that its text is not taken for another’s', async () => {
-    await statuses.save(sent(), undefined);
-    await erase();
-    expect(await statuses.findLinked('twilio', 'c1')).toBe(messageId);
-  });
-
   test('again changes nothing', async () => {
     await statuses.save(sent(), undefined);
     await erase();

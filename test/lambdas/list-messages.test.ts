@@ -103,6 +103,16 @@ describe('a listing', () => {
     expect(await ids('reference=order-7&to=%2B447700900002')).toEqual([wanted]);
   });
 
+  test('finds what was erased by its time and its reference, and not by its recipient', async () => {
+    const [erased, older] = [await store(1, { reference: 'order-7' }), await store(2), await store(3)];
+    await messages.erase(erased, clock.now());
+    expect(await ids('reference=order-7')).toEqual([erased]);
+    expect(await ids('')).toContain(erased);
+    expect(await ids('reference=order-7&to=%2B447700900001')).toEqual([]);
+    expect(await ids('to=%2B447700900001')).not.toContain(erased);
+    expect((await list('acme', 'to=%2B447700900001&limit=1')).messages).toMatchObject([{ messageId: older }]);
+  });
+
   test('finds by status, with and without a row, and by type', async () => {
     const accepted = await store(1);
     const canceled = await store(2, { lane: 'otp' });

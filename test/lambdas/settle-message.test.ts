@@ -178,14 +178,6 @@ describe('a look-up', () => {
     expect(receipts.receipts).toEqual([]);
   });
 
-  test('that finds the text of a message that was erased, and that no index leads to, has found nothing', async () => {
-    await accept();
-    const { settle } = await unknownThrough(found(anonymous));
-    await statuses.link('twilio', anonymous.carrierMessageId, { ...state(), messageId: other });
-    await settle();
-    expect(state()).toMatchObject({ status: 'accepted', attempts: [{ result: 'absent' }] });
-  });
-
   test('proves nothing where two texts may be the one that was found', async () => {
     await accept();
     await accept({ messageId: other });
@@ -231,6 +223,21 @@ describe('a look-up', () => {
     expect(lane.entries).toHaveLength(1);
     await send();
     expect(events.ids.at(-1)).toBe('2 sms.message.canceled');
+  });
+
+  test('whose release did not reach the lane puts a message there that was blocked since, to be told of', async () => {
+    await accept();
+    const { send, settle } = await unknownThrough(nothing);
+    lane.failNext = true;
+    await expect(settle()).rejects.toThrow('queue is down');
+    const { tenant, recipientHash } = aMessage();
+    await optOuts.record(tenant, recipientHash, { since: clock.now().toISOString(), source: 'api' });
+    events.failNext = true;
+    await expect(send()).rejects.toThrow('bus is down');
+    await settle();
+    expect(lane.entries).toHaveLength(1);
+    await send();
+    expect(events.ids.at(-1)).toBe('2 sms.message.blocked');
   });
 
   test('that is unclear is made again at twice the age, until the policy decides', async () => {

@@ -167,7 +167,6 @@ const allowed: readonly { name: string; pattern: RegExp; grants: string[] }[] = 
       ...authenticate,
       'dynamodb:GetItem Messages',
       'dynamodb:GetItem Statuses',
-      'dynamodb:PutItem Statuses',
       'dynamodb:UpdateItem Messages',
     ],
   },

@@ -96,12 +96,9 @@ export class FaultyTable {
     } = input;
     return invocation.call(this.reading, undefined, (fault) => {
       if (fault === 'readFailed' || fault === 'tableDown') throw unavailable(this.settings.name);
-      const { now } = this.settings;
-      const found = [...this.items.entries()]
-        .filter(
-          ([key, item]) => now() >= this.indexedAt(key) && meets(item, KeyConditionExpression, names, values),
-        )
-        .map(([, item]) => item);
+      const found = [...this.items.keys()]
+        .flatMap<Item>((key) => this.indexed(key) ?? [])
+        .filter((item) => meets(item, KeyConditionExpression, names, values));
       const sortKey = this.settings.sortKeys[input.IndexName ?? ''] ?? this.settings.key;
       found.sort((a, b) => (String(a[sortKey]) < String(b[sortKey]) ? -1 : 1));
       return { Items: (input.ScanIndexForward === false ? found.reverse() : found).slice(0, input.Limit) };
@@ -109,19 +106,31 @@ export class FaultyTable {
   }
 
   private recent(key: unknown): Item | undefined {
-    const lagMs = hashText(String(key)) % longestReadLagMs;
-    const isSettled = this.settings.now() >= this.changedAt(key) + lagMs;
+    const isSettled = this.settings.now() >= this.readableAt(key);
     return (isSettled ? this.items : this.itemsBefore).get(key);
   }
 
   /** When the item was last written. */
-  changedAt(key: unknown): number {
+  private changedAt(key: unknown): number {
     return this.writtenAt.get(key) ?? 0;
   }
 
+  /** From when on every read sees what was written last. */
+  private readableAt(key: unknown): number {
+    return this.changedAt(key) + (hashText(String(key)) % longestReadLagMs);
+  }
+
+  /** What a read may have seen since then; nothing where the item was written again. */
+  visibleSince(time: number, key: unknown): (Item | undefined)[] {
+    if (this.changedAt(key) >= time) return [];
+    const row = this.items.get(key);
+    return this.readableAt(key) <= time ? [row] : [row, this.itemsBefore.get(key)];
+  }
+
   /** An index follows its table a little later. */
-  private indexedAt(key: unknown): number {
-    return this.changedAt(key) + (hashText(String(key)) % longestIndexLagMs);
+  private indexed(key: unknown): Item | undefined {
+    const isThere = this.settings.now() >= this.changedAt(key) + (hashText(String(key)) % longestIndexLagMs);
+    return (isThere ? this.items : this.itemsBefore).get(key);
   }
 
   private put(invocation: Invocation, { input }: PutCommand): Promise<unknown> {

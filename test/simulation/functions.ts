@@ -235,7 +235,7 @@ const consume = <S extends z.ZodType>(
   const context: Context = { ...lambdaContext(), getRemainingTimeInMillis: () => invocation.remainingMs };
   const finish = async (): Promise<void> => {
     const { batchItemFailures } = await handler({ Records }, context);
-    invocation.finish();
+    invocation.finish(batchItemFailures.length === 0);
     if (!invocation.isAlive) return;
     const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     for (const { id, done } of batch) if (!failed.has(id)) done();

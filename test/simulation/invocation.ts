@@ -66,6 +66,8 @@ export class Invocation {
   /** Tells that the run ended before its time. */
   readonly killed: Promise<void>;
   isAlive = true;
+  /** Whether it ended by itself, and with everything that it began. */
+  didAll = false;
   private isDone = false;
   private readonly world: World;
   private readonly key: number;
@@ -94,9 +96,13 @@ export class Invocation {
     return this.isAlive && !this.isDone && this.remainingMs > 0;
   }
 
-  /** It has come to its end by itself. */
-  finish(): void {
+  /**
+   * It has come to its end by itself.
+   * @param didAll no entry of its comes back.
+   */
+  finish(didAll: boolean): void {
     this.isDone = true;
+    this.didAll = this.isAlive && didAll;
   }
 
   get remainingMs(): number {

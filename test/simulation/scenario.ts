@@ -97,8 +97,9 @@ const twinOf = (first: PlannedText, draws: Draws): Partial<PlannedText> => ({
 });
 
 /** Comes in one call with the first. */
-const inBatchWith = ({ tenant, atMs }: PlannedText): Partial<PlannedText> => ({
+const inBatchWith = ({ tenant, atMs }: PlannedText, other: PlannedText): Partial<PlannedText> => ({
   tenant,
+  words: other.words.replace(other.tenant, tenant),
   atMs,
   isBatched: true,
 });
@@ -128,7 +129,7 @@ export const scenarioOf = (seed: number): Scenario => {
     texts: drawn.map((text) => ({
       ...text,
       ...(first && areTwins && text.index === 1 && twinOf(first, draws)),
-      ...(first && isBatch && text.index <= 1 && inBatchWith(first)),
+      ...(first && isBatch && text.index <= 1 && inBatchWith(first, text)),
     })),
     isPaced: draws.chance(0.12),
     isGuarded: draws.chance(0.12),

@@ -1,6 +1,5 @@
 import { messageKeys } from '../../adapters/dynamodb/message-keys.ts';
 import { type IndexKey, messageIndexes, partitionOf } from '../../core/message-indexes.ts';
-import { isErased } from '../../core/outbound-message.ts';
 import type { IndexEntry, IndexRange, MessageIndex } from '../../core/ports.ts';
 import type { FakeMessageStore } from './fake-stores.ts';
 
@@ -24,7 +23,6 @@ export class FakeMessageIndex implements MessageIndex {
     this.underWay -= 1;
     const { partition, sort } = messageIndexes[key.index];
     const entries = [...this.messages.rows.values()].flatMap((message) => {
-      if (isErased(message) && key.index === 'byRecipient') return [];
       const { [partition]: where, [sort]: place = '' } = messageKeys(message);
       const isThere = where === partitionOf(key) && place >= from && place < until;
       return isThere ? [{ messageId: message.messageId, place }] : [];

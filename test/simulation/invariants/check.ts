@@ -77,7 +77,7 @@ export const check = (world: World, outcomes: readonly Outcome[]): string[] => {
   const perMessage = outcomes.flatMap((outcome) =>
     [
       ...checkFinality(outcome),
-      ...checkSubmits(outcome, outcomes, history),
+      ...checkSubmits(outcome, history),
       ...checkLookups(outcome, outcomes, history),
       ...checkEvents(outcome, told.get(outcome.messageId) ?? []),
       ...checkReceipts(outcome, history.acknowledged, isParked),

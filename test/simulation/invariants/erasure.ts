@@ -2,7 +2,7 @@ import type { History } from '../history.ts';
 import type { World } from '../world.ts';
 
 /** Said here once more: what must be gone. */
-const content = ['recipient', 'body', 'sender', 'metadata', 'recipientKey'];
+const content = ['recipient', 'body', 'sender', 'metadata'];
 
 /** What was erased is gone, and nothing is made of it any more. */
 export const checkErasure = ({ messages, history }: World): string[] =>

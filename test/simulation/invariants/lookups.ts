@@ -13,19 +13,6 @@ const hasRival = ({ messageId, message }: Outcome, outcomes: readonly Outcome[])
       other.message.recipientHash === message.recipientHash,
   );
 
-/**
- * What nobody can tell apart: of another text to the recipient the outcome was unknown, and then it was erased, so that
- * no index leads to it.
- */
-export const hasErasedRival = (outcome: Outcome, outcomes: readonly Outcome[]): boolean =>
-  hasRival(
-    outcome,
-    outcomes.filter(
-      ({ message, state }) =>
-        'erasedAt' in message && state?.attempts.some(({ result }) => result === 'ambiguous'),
-    ),
-  );
-
 /** How long after the claim a carrier is asked again, in milliseconds: said here once more. Never past the validity. */
 const askedForMs = { otp: 60_000, transactional: 900_000, promotional: 900_000 };
 
@@ -51,10 +38,11 @@ export const checkLookups = (
   if (last.at < askedUntil(outcome, attempt)) return [`attempt ${attempt.number} was not asked about again`];
   // Of an earlier attempt nobody may know whether what was found is its.
   const isAlone = state.attempts.filter(({ result }) => result === 'ambiguous').length === 1;
-  // What a run learned that was killed then, its twin need not know, and that one may have let go of their entry.
+  // What a run learned that was killed then, or could not write it down, its twin need not know, and that one may have
+  // let go of their entry.
   const isClear =
     isAlone &&
-    last.by.isAlive &&
+    last.by.didAll &&
     last.found?.every((found) => found === attemptId) &&
     !hasRival(outcome, outcomes);
   return isClear ? [`attempt ${attempt.number} is unknown, though its carrier told what became of it`] : [];

@@ -3,7 +3,6 @@ import type { Policy } from '../../../core/policy.ts';
 import { traitsOf } from '../carriers.ts';
 import type { History, Submit } from '../history.ts';
 import type { Outcome } from './check.ts';
-import { hasErasedRival } from './lookups.ts';
 
 const neverTaken: readonly string[] = ['failed', 'expired', 'canceled', 'blocked'];
 
@@ -11,19 +10,13 @@ const neverTaken: readonly string[] = ['failed', 'expired', 'canceled', 'blocked
 const knownUntaken: readonly string[] = ['refused', 'notSubmitted', 'absent'];
 
 /** What the row believes of each attempt, against what the carriers know. */
-const checkAttempts = (
-  { messageId, state }: Outcome,
-  submits: readonly Submit[],
-  mayErr: boolean,
-): string[] =>
+const checkAttempts = ({ messageId, state }: Outcome, submits: readonly Submit[]): string[] =>
   (state?.attempts ?? []).flatMap(({ number, result }) => {
     const own = submits.filter(({ attemptId }) => attemptId === attemptIdOf(messageId, number));
     const isTaken = own.some((submit) => submit.isTaken);
     return [
       ...(isTaken && knownUntaken.includes(result) ? [`attempt ${number} is ${result}, but taken`] : []),
-      ...(!isTaken && result === 'accepted' && !mayErr
-        ? [`attempt ${number} is accepted, but not taken`]
-        : []),
+      ...(!isTaken && result === 'accepted' ? [`attempt ${number} is accepted, but not taken`] : []),
       ...(own.length > 0 && result === 'notSubmitted' ? [`attempt ${number} was submitted after all`] : []),
     ];
   });
@@ -50,7 +43,6 @@ const mostOpen: Readonly<Record<Policy, number>> = { 'at-most-once': 1, 'at-leas
 
 /** Whoever may get a text twice is told of, and nobody else. */
 const checkDuplicates = ({ message, state }: Outcome, submits: readonly Submit[]): string[] => {
-  // The row keeps its newest attempts, and of the older ones the one that its policy let go of.
   const open = new Set([
     ...(state?.attempts ?? []).flatMap(({ number, result }) => (knownUntaken.includes(result) ? [] : number)),
     ...(state?.policyReleasedAttempt === undefined ? [] : [state.policyReleasedAttempt]),
@@ -101,7 +93,7 @@ const checkTimes = ({ message, state }: Outcome, submits: readonly Submit[], his
 };
 
 /** What the carriers saw of a message, against what became of it. */
-export const checkSubmits = (outcome: Outcome, outcomes: readonly Outcome[], history: History): string[] => {
+export const checkSubmits = (outcome: Outcome, history: History): string[] => {
   const { messageId, state } = outcome;
   const submits = history.submitsOf(messageId);
   const last = state?.timeline.findLast(({ contradicts }) => contradicts === undefined);
@@ -115,7 +107,7 @@ export const checkSubmits = (outcome: Outcome, outcomes: readonly Outcome[], his
     ...submits.flatMap(({ attemptId }) =>
       history.claims.has(attemptId) ? [] : [`${attemptId} was never claimed`],
     ),
-    ...checkAttempts(outcome, submits, hasErasedRival(outcome, outcomes)),
+    ...checkAttempts(outcome, submits),
     ...checkRefusals(outcome, submits),
     ...checkDuplicates(outcome, submits),
     ...checkTimes(outcome, submits, history),

@@ -10,9 +10,9 @@ export const eventMutants: readonly Mutant[] = [
     file: transition,
     edits: [
       {
-        find: '  let before = read.state;\n',
+        find: '  const after = await change(deps, read, by);\n',
         replace:
-          '  await publish(deps.events, change(read.state), versionOf(read.state));\n  let before = read.state;\n',
+          '  await publish(deps.events, by(read.state), versionOf(read.state));\n  const after = await change(deps, read, by);\n',
       },
     ],
   },
