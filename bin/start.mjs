@@ -69,9 +69,21 @@ if (!isInstalled()) await install();
 
 const child = spawn(
   findNode(),
-  ['--disable-warning=ExperimentalWarning', join(root, 'bin', 'local.ts'), ...process.argv.slice(2)],
+  [
+    '--disable-warning=ExperimentalWarning',
+    // Its compiler thread crashes now and then where cores are scarce: https://github.com/nodejs/node/issues/64841
+    '--no-maglev',
+    join(root, 'bin', 'local.ts'),
+    ...process.argv.slice(2),
+  ],
   // Lambda runs in UTC.
   { stdio: 'inherit', env: { ...process.env, TZ: 'UTC' } },
 );
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
+child.on('exit', (code, signal) => {
+  if (signal)
+    process.stderr.write(
+      `The local pipeline was ended by ${signal}. What it accepted is kept: npm start goes on with it.\n`,
+    );
+  process.exit(signal ? 1 : (code ?? 1));
+});

@@ -59,11 +59,14 @@ const logOf = ({ trace, history }: World, { name }: Invocation): Log => {
 /** Real time does not pass here. */
 const atOnce = async (): Promise<void> => {};
 
+const busOf = (world: World, invocation: Invocation) =>
+  createEventBus(world.bus.client(invocation), 'bus', { meet: atOnce, wait: atOnce });
+
 const storesOf = (world: World, invocation: Invocation) => ({
   messages: createMessageStore(world.messages.client(invocation), 'Messages'),
   statuses: createStatusStore(world.statuses.client(invocation), 'Statuses'),
   optOuts: createOptOutStore(world.statuses.client(invocation), 'Statuses'),
-  events: createEventBus(world.bus.client(invocation), 'bus', { meet: atOnce, wait: atOnce }),
+  events: busOf(world, invocation),
 });
 
 /** How long a receipt may take. */
@@ -134,7 +137,7 @@ export const recordOptOut = (world: World, invocation: Invocation) =>
 
 const healthOf = (world: World, invocation: Invocation) =>
   openCarrierHealth(world.statuses.client(invocation), 'Statuses', {
-    bus: createEventBus(world.bus.client(invocation), 'bus'),
+    bus: busOf(world, invocation),
     metrics: { add: () => {} },
     carriers: Object.keys(carrierTraits),
     clock: invocation.clock,
