@@ -1,5 +1,5 @@
 import type { FailureCode } from './failures.ts';
-import { endAttempt, endUntaken, lastAttempt } from './lifecycle.ts';
+import { claim, endAttempt, endUntaken, lastAttempt } from './lifecycle.ts';
 import type { MessageState } from './message-state.ts';
 
 /** Why a claimed message is not submitted. */
@@ -30,6 +30,18 @@ export const refuseClaim = (
 ): MessageState => {
   const at = now.toISOString();
   return dropClaim(state, number, at, (dropped) => endUntaken(dropped, { status, at, failureCode }));
+};
+
+/**
+ * Ends a released message that nobody may claim any more, past its validity: a claim and its refusal in one. Any other
+ * state comes back as it is.
+ */
+export const expireReleased = (state: MessageState, now: Date): MessageState => {
+  const carrier = lastAttempt(state)?.carrier;
+  if (state.status !== 'accepted' || carrier === undefined) return state;
+  const claimed = claim(state, carrier, now);
+  const refusal = { status: 'expired', failureCode: 'validity_passed' } as const;
+  return refuseClaim(claimed, claimed.attemptCount, refusal, now);
 };
 
 /** Attempt `number` could not be checked, so it was not submitted: another may be. */

@@ -55,12 +55,10 @@ export const MessageResource = z
       .meta({ description: 'The carriers may have taken the text twice.' }),
     policy: Policy,
     route: Route,
-    attempts: z
-      .array(Attempt.extend({ attemptId: AttemptId }))
-      .meta({
-        description:
-          'Submits to a carrier, oldest first: the newest ten, and any before them that may have been taken.',
-      }),
+    attempts: z.array(Attempt.extend({ attemptId: AttemptId })).meta({
+      description:
+        'Submits to a carrier, oldest first: the newest ten, and any before them that may have been taken.',
+    }),
     timeline: z
       .array(TimelineEntry.extend({ version: z.number().int().nonnegative() }))
       .meta({ description: 'Every status, oldest first; each after the first is one event.' }),

@@ -22,12 +22,12 @@ import type {
   StatusStore,
   StoredState,
 } from '../../core/ports.ts';
-import { refuseClaim, returnClaim } from '../../core/refuse-claim.ts';
+import { expireReleased, refuseClaim, returnClaim } from '../../core/refuse-claim.ts';
 import { retryDelaySeconds } from '../../core/retry.ts';
 import { secondsUntilDue } from '../../core/send-time.ts';
 import { resolutionOf } from '../../core/settlement.ts';
 import { submitRequestOf } from '../../core/submit-request.ts';
-import { mustFind, republish, transition } from '../../core/transition.ts';
+import { change, mustFind, republish, transition } from '../../core/transition.ts';
 import { checkGates } from './check-gates.ts';
 import { chooseCarrier } from './choose-carrier.ts';
 import { claimMessage } from './claim-message.ts';
@@ -156,8 +156,10 @@ export const createSendMessage = (deps: SendMessageDeps) => {
     const message = await messages.find(messageId, 'recent');
     if (!message) throw new Fault(`no message ${messageId}`);
     if (isErased(message)) {
-      // Only what can never be submitted again is erased, but its last event may not have gone out.
-      await republish(events, (await mustFind(statuses, messageId)).state);
+      // Only what is past its validity, or done, is erased. But a run that did not know may have released it since, and
+      // its last event may not have gone out.
+      const found = await mustFind(statuses, messageId);
+      await republish(events, await change(deps, found, (state) => expireReleased(state, clock())));
       return;
     }
     const untilDue = secondsUntilDue(message, clock());

@@ -321,6 +321,22 @@ test('a message whose content was erased is left alone, but what may not have be
   expect(events.ids).toEqual(['1 sms.message.sent']);
 });
 
+test('a message that was erased while another run released it has expired', async () => {
+  const carrier = new FakeCarrier('twilio', [
+    { ok: false, failure: { kind: 'temporary', code: 'throttled' } },
+  ]);
+  const send = senderThrough(carrier);
+  await send(entry, firstDelivery);
+  await messages.erase(messageId, clock.now());
+  await send(entry, redelivery);
+  expect(carrier.submitted).toHaveLength(1);
+  expect(statuses.stateOf(messageId)).toMatchObject({
+    status: 'expired',
+    attempts: [{ result: 'refused' }, { result: 'notSubmitted' }],
+  });
+  expect(events.ids).toEqual(['1 sms.message.expired']);
+});
+
 describe('two entries for one message', () => {
   test('lead to one submit, and the loser stays in the queue while the winner may still crash', async () => {
     const carrier = new FakeCarrier('twilio', [

@@ -25,7 +25,20 @@ export const erasureMutants: readonly Mutant[] = [
     name: 'the last event of an erased message is lost',
     file: 'lambdas/send-message/send-message.ts',
     edits: [
-      { find: '      await republish(events, (await mustFind(statuses, messageId)).state);\n', replace: '' },
+      {
+        find: 'await republish(events, await change(deps, found, (state) => expireReleased(state, clock())));',
+        replace: 'await change(deps, found, (state) => expireReleased(state, clock()));',
+      },
+    ],
+  },
+  {
+    name: 'what was released while it was erased stays as it is',
+    file: 'core/refuse-claim.ts',
+    edits: [
+      {
+        find: "if (state.status !== 'accepted' || carrier",
+        replace: "if (state.status !== 'scheduled' || carrier",
+      },
     ],
   },
 ];
