@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { MessageEvent } from '../../core/events.ts';
 import type { BusRecord } from '../../local/aws/events/events-table.ts';
 import { type FaultPlan, faultPlan } from '../../local/aws/faults/fault-plan.ts';
@@ -52,16 +51,12 @@ const nameOf = (logicalId: string): string =>
   /^Pipeline(?:Lanes(?:Otp|Transactional|Promotional)|[A-Z][a-z]+)(\w+)[0-9A-F]{8}$/.exec(logicalId)?.[1] ??
   logicalId;
 
-/** The versions that reached the bus, by message. */
-const versionsIn = (records: readonly BusRecord[]): Map<string, Set<number>> => {
-  const versions = new Map<string, Set<number>>();
-  for (const { event } of records) {
-    const detail = MessageEvent.safeParse(z.object({ detail: z.unknown() }).parse(event).detail);
-    if (!detail.success) continue;
-    const { messageId, version } = detail.data.data;
-    versions.set(messageId, (versions.get(messageId) ?? new Set()).add(version));
-  }
-  return versions;
+/** Adds an event to the versions that reached the bus, by message. */
+const note = (versions: Map<string, Set<number>>, { event }: BusRecord): void => {
+  const detail = MessageEvent.safeParse(event.detail);
+  if (!detail.success) return;
+  const { messageId, version } = detail.data.data;
+  versions.set(messageId, (versions.get(messageId) ?? new Set()).add(version));
 };
 
 /** A local run in which AWS fails and functions die as a seed decides, and in which nobody waits for the clock. */
@@ -81,6 +76,9 @@ export const startStorm = async (templateDir: string, dataDir: string, report: (
     gates: [weather.gate],
     mostEnvironments,
   });
+  // From the first event on: the bus keeps the latest ones only, and in a storm it is told much again.
+  const versions = new Map<string, Set<number>>();
+  cloud.services.endpoint.bus.subscribe((record) => note(versions, record));
   const stopLeaping = clock.leapWhenIdle(() => !cloud.functions.isBusy());
   const client = createClient(run);
   const queues = openQueues(cloud.services.endpoint.api, cloud.outputs);
@@ -139,7 +137,6 @@ export const startStorm = async (templateDir: string, dataDir: string, report: (
       }
       const entries = await client.carrierEntries();
       const promised = new Set(ordeals.flatMap((ordeal) => ordeal.promised));
-      const versions = versionsIn(cloud.services.endpoint.bus.history(0, Number.MAX_SAFE_INTEGER));
       return Promise.all(
         ordeals.map(async (ordeal) => {
           const messages = await Promise.all(ordeal.promised.map(client.find));
