@@ -6,7 +6,7 @@ type Attempt = MessageResource['attempts'][number];
 /** Attempts that the carriers may have taken, as the row has it. */
 const mayBeTaken: ReadonlySet<Attempt['result']> = new Set(['pending', 'accepted', 'ambiguous']);
 
-/** A row keeps its newest attempts only: where it holds so many, there may have been more. */
+/** Where a row holds so many attempts, there may have been more: it forgets what surely was not taken. */
 const keptAttempts = 10;
 
 const ofAttempt = ({ number, result }: Attempt, entry: CarrierEntry | undefined): string[] => {
@@ -32,7 +32,7 @@ const ofDuplicates = ({ attempts, policy, possibleDuplicate: isTold }: MessageRe
 /** What the row says of its attempts against what the carriers say. */
 export const attemptDifferences = (message: MessageResource, entries: readonly CarrierEntry[]): string[] => {
   const { attempts } = message;
-  if (attempts.length >= keptAttempts) return [];
+  const mayHaveForgotten = attempts.length >= keptAttempts;
   const known = new Set<string | null>(attempts.map(({ attemptId }) => attemptId));
   const bySameId = new Map(entries.map((entry) => [entry.token, entry]));
   // A carrier that keeps no id of ours tells its submits apart by nothing: of them only the number can be compared.
@@ -42,9 +42,9 @@ export const attemptDifferences = (message: MessageResource, entries: readonly C
       .filter(({ carrier }) => carrier !== 'sns')
       .flatMap((attempt) => ofAttempt(attempt, bySameId.get(attempt.attemptId))),
     ...entries
-      .filter(({ token }) => token !== null && !known.has(token))
+      .filter(({ token, taken }) => token !== null && !known.has(token) && (taken > 0 || !mayHaveForgotten))
       .map(({ token }) => `was submitted as ${token}, which is no attempt of its row`),
-    ...(nameless.length > attempts.filter(({ carrier }) => carrier === 'sns').length
+    ...(!mayHaveForgotten && nameless.length > attempts.filter(({ carrier }) => carrier === 'sns').length
       ? [`was submitted ${nameless.length} times through sns, in fewer attempts`]
       : []),
     ...ofDuplicates(message),

@@ -117,6 +117,21 @@ test('allows a second attempt after one that was refused', () => {
   expect(differencesBetween(booksOf(after('refused'), [notTaken, second], [1, 2]))).toEqual([]);
 });
 
+test('allows a submit that a full row forgot only where it was not taken', () => {
+  const [attempt] = delivered.attempts;
+  if (!attempt) throw new Error('a delivered message has an attempt');
+  const throttled = Array.from({ length: 9 }, (_, i) => {
+    const number = i + 3;
+    return { ...attempt, number, attemptId: attemptIdOf(messageId, number), result: 'refused' as const };
+  });
+  const full = { ...delivered, attempts: [attempt, ...throttled] };
+  const forgotten = { ...notTaken, token: attemptIdOf(messageId, 2) };
+  expect(differencesBetween(booksOf(full, [entry, forgotten], [1, 2]))).toEqual([]);
+  expect(differencesBetween(booksOf(full, [entry, { ...forgotten, taken: 1 }], [1, 2]))).toContainEqual(
+    expect.stringContaining('which is no attempt of its row'),
+  );
+});
+
 test('allows a text without a 202 to go out once, and finds one that nobody sent', () => {
   const none = new Set<string>();
   expect(unpromisedDifferences([entry], none, 1)).toEqual([]);
